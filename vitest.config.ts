@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { version } from './package.json';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, passWithNoTests: false },
+  define: { __GONOGO_VERSION__: JSON.stringify(version) },
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/support/closing-line.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });
