@@ -12,7 +12,11 @@ const keychainOption = () =>
 const formatOption = (...formats: string[]) =>
   new Option('--format <format>', 'how the result is written').choices(formats).default('text');
 const outOption = () => new Option('--out <file>', 'write the result to this file instead of stdout');
-const idList = (text: string): string[] => text.split(',').map((id) => id.trim()).filter(Boolean);
+const idList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
 const collect = (value: string, previous: string[]): string[] => [...previous, value];
 
 const program = new Command('gonogo')
@@ -25,23 +29,29 @@ const program = new Command('gonogo')
   .exitOverride();
 
 /** Every action answers with its exit code. */
-// biome-ignore lint/suspicious/noExplicitAny: commander hands over whatever the options above declare
-const run = (load: () => Promise<(...args: any[]) => Promise<number>>) => async (...args: unknown[]) => {
-  const command = await load();
-  process.exitCode = await command(...args.slice(0, -1));
-};
+const run =
+  // biome-ignore lint/suspicious/noExplicitAny: commander hands over whatever the options below declare
+    (load: () => Promise<(...args: any[]) => Promise<number>>) =>
+    async (...args: unknown[]) => {
+      const command = await load();
+      process.exitCode = await command(...args.slice(0, -1));
+    };
 
 program
   .command('demo')
   .description('watch the whole main job on the built-in practice host: check, repair, decide, sign, verify')
   .option('--out <folder>', 'where the results go (default: a new folder under the temp folder)')
-  .addOption(new Option('--state <state>', 'how the practice host begins').choices(['careless', 'good']).default('careless'))
+  .addOption(
+    new Option('--state <state>', 'how the practice host begins').choices(['careless', 'good']).default('careless'),
+  )
   .addOption(keychainOption().default('memory'))
   .action(run(async () => (await import('./demo')).demo));
 
 program
   .command('plan')
-  .description('print every command and request that a check would send, and the sudoers lines that allow exactly these')
+  .description(
+    'print every command and request that a check would send, and the sudoers lines that allow exactly these',
+  )
   .argument('<target>', 'target file (YAML or JSON)')
   .option('--active', 'include the probes that send bursts, odd requests and port probes')
   .option('--script', 'print the scripts as they would arrive on the host')
@@ -66,7 +76,9 @@ program
   .addOption(formatOption('text', 'json', 'md'))
   .action(run(async () => (await import('./controls')).controls));
 
-const secrets = program.command('secrets').description('the secrets of a target in the keychain; values are never printed');
+const secrets = program
+  .command('secrets')
+  .description('the secrets of a target in the keychain; values are never printed');
 secrets
   .command('list')
   .description('what is kept, since when')

@@ -5,9 +5,13 @@ import { exitCodes } from './exit-codes';
 export async function practice(options: { state: string; port?: string }): Promise<number> {
   const { startPractice } = await import('../practice/practice');
   const sshPort = options.port === undefined ? undefined : readPort(options.port);
-  const host = await startPractice({ state: options.state, sshPort });
+  const host = await startPractice({ state: options.state, sshPort }).catch((cause: Error) => {
+    throw cause instanceof RangeError ? new UserError(`--state ${options.state}: ${cause.message}`, { cause }) : cause;
+  });
   process.stdout.write(host.targetYaml);
-  process.stderr.write('gonogo: the practice host is running; write the lines above to a file and check it. Ctrl-C stops it.\n');
+  process.stderr.write(
+    'gonogo: the practice host is running; write the lines above to a file and check it. Ctrl-C stops it.\n',
+  );
   await new Promise<void>((stopped) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped());
   });

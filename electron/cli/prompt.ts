@@ -1,3 +1,4 @@
+import { printable } from '../../shared/printable';
 import { UserError } from '../user-error';
 
 /** Environment variables that carry secrets for unattended runs. Read once, and gone for every child process. */
@@ -11,37 +12,34 @@ for (const name of ['GONOGO_SUDO_PASSWORD', 'GONOGO_KEY_PASSPHRASE', 'GONOGO_SSH
 export const secretFromEnvironment = (name: 'GONOGO_SUDO_PASSWORD' | 'GONOGO_KEY_PASSPHRASE' | 'GONOGO_SSH_PASSWORD') =>
   fromEnvironment.get(name) ?? null;
 
-/** A line typed on the terminal without echo; null when there is no terminal to ask on. */
+/** A line typed on the terminal without echo; null when there is no terminal to ask on. The question may come from a server. */
 export async function askHidden(question: string): Promise<Buffer | null> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY) return null;
-  stderr.write(`${question}: `);
+  stderr.write(`${printable(question)}: `);
   stdin.setRawMode(true);
-  stdin.resume();
   try {
-    return await new Promise<Buffer>((done, failed) => {
-      const typed: number[] = [];
-      const onData = (chunk: Buffer): void => {
-        for (const byte of chunk) {
-          if (byte === 0x0d || byte === 0x0a || byte === 0x04) {
-            stdin.off('data', onData);
-            return done(Buffer.from(typed));
-          }
-          if (byte === 0x03) {
-            stdin.off('data', onData);
-            return failed(new UserError('stopped at the prompt'));
-          }
-          if (byte === 0x7f || byte === 0x08) typed.pop();
-          else typed.push(byte);
-        }
-      };
-      stdin.on('data', onData);
-    });
+    return await typedLine(stdin);
   } finally {
     stdin.setRawMode(false);
     stdin.pause();
     stderr.write('\n');
   }
+}
+
+const key = { interrupt: 0x03, endOfInput: 0x04, backspace: 0x08, lineFeed: 0x0a, enter: 0x0d, delete: 0x7f };
+
+async function typedLine(stdin: NodeJS.ReadStream): Promise<Buffer> {
+  const typed: number[] = [];
+  for await (const chunk of stdin.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for (const byte of chunk) {
+      if (byte === key.interrupt) throw new UserError('stopped at the prompt');
+      if (byte === key.enter || byte === key.lineFeed || byte === key.endOfInput) return Buffer.from(typed);
+      if (byte === key.delete || byte === key.backspace) typed.pop();
+      else typed.push(byte);
+    }
+  }
+  return Buffer.from(typed);
 }
 
 /** Yes or no on the terminal; no when there is none. */

@@ -7,6 +7,7 @@ export function reportFailure(error: unknown, { debug }: { debug: boolean }): nu
   const lines = error instanceof UserError ? error.lines : [error instanceof Error ? error.message : String(error)];
   for (const line of lines) process.stderr.write(`gonogo: ${forTerminal(line)}\n`);
   if (debug && error instanceof Error) process.stderr.write(`${forTerminal(error.stack ?? '')}\n`);
-  else if (!(error instanceof UserError)) process.stderr.write('gonogo: this is a defect of gonogo; --debug shows where\n');
+  else if (!(error instanceof UserError))
+    process.stderr.write('gonogo: this is a defect of gonogo; --debug shows where\n');
   return exitCodes.couldNotRun;
 }

@@ -1,6 +1,6 @@
+import { controlIds } from '../../shared/controls';
 import type { Target } from '../../shared/target';
 import { loadTarget } from '../acts/load-target';
-import { controlIds } from '../../shared/controls';
 import { generatedKeys, isGeneratedKey } from '../keychain/generate';
 import type { KeychainName } from '../keychain/keychain';
 import { openKeychain } from '../keychain/open-keychain';
@@ -17,7 +17,8 @@ interface Options {
 /** The target's keychain entries. `memory` ends with the process, which is said, because it looks like keeping. */
 async function open(file: string, { keychain }: Options) {
   const { target } = await loadTarget(file, { cwd: workingDirectory(), controlIds });
-  if (keychain === 'memory') process.stderr.write('gonogo: --keychain memory forgets everything when this command ends\n');
+  if (keychain === 'memory')
+    process.stderr.write('gonogo: --keychain memory forgets everything when this command ends\n');
   return { target, keychain: await openKeychain(keychain) };
 }
 
@@ -32,7 +33,8 @@ const listAsJson = ({ name, environment }: Target, secrets: KeptSecret[]): strin
   `${JSON.stringify({ schema: 'gonogo/secrets@1', target: { name, environment }, secrets }, null, 2)}\n`;
 
 function listAsText({ name, environment }: Target, secrets: KeptSecret[]): string {
-  if (secrets.length === 0) return `Nothing is kept for ${name} (${environment}). gonogo secrets generate makes what is missing.\n`;
+  if (secrets.length === 0)
+    return `Nothing is kept for ${name} (${environment}). gonogo secrets generate makes what is missing.\n`;
   const width = Math.max(...secrets.map(({ key }) => key.length));
   const rows = secrets.map(({ key, created }) => `  ${key.padEnd(width)}  since ${created}\n`);
   return `Kept for ${name} (${environment}):\n${rows.join('')}`;

@@ -22,6 +22,8 @@ export async function writeResult(text: string, out: string | undefined): Promis
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw new UserError(`${out}: cannot be written (${(error as NodeJS.ErrnoException).code}); choose a folder that exists and is yours`);
+    throw new UserError(
+      `${out}: cannot be written (${(error as NodeJS.ErrnoException).code}); choose a folder that exists and is yours`,
+    );
   }
 }

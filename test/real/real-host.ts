@@ -5,7 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Programs that a real host is made of; see host.sh. */
-export const realHostNeeds = ['root', 'ip', 'unshare', 'sshd', 'nginx', 'ufw', 'pg_createcluster', 'git', 'openssl', 'sudo'];
+export const realHostNeeds = [
+  'root',
+  'ip',
+  'unshare',
+  'sshd',
+  'nginx',
+  'ufw',
+  'pg_createcluster',
+  'git',
+  'openssl',
+  'sudo',
+];
 
 export interface RealHost {
   address: string;
@@ -101,9 +112,53 @@ function untilReady(child: ChildProcess): Promise<void> {
 
 function makeCertificate(folder: string): void {
   const at = (name: string): string => join(folder, name);
-  run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3650', '-subj', '/CN=Test root', '-keyout', at('ca.key'), '-out', at('ca.pem'));
-  run('openssl', 'req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=shop.example', '-keyout', at('server.key'), '-out', at('server.csr'));
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '3650',
+    '-subj',
+    '/CN=Test root',
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+  );
+  run(
+    'openssl',
+    'req',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-subj',
+    '/CN=shop.example',
+    '-keyout',
+    at('server.key'),
+    '-out',
+    at('server.csr'),
+  );
   writeFileSync(at('names'), 'subjectAltName=DNS:shop.example\nbasicConstraints=CA:FALSE\n');
-  run('openssl', 'x509', '-req', '-in', at('server.csr'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '90', '-extfile', at('names'), '-out', at('server.pem'));
+  run(
+    'openssl',
+    'x509',
+    '-req',
+    '-in',
+    at('server.csr'),
+    '-CA',
+    at('ca.pem'),
+    '-CAkey',
+    at('ca.key'),
+    '-CAcreateserial',
+    '-days',
+    '90',
+    '-extfile',
+    at('names'),
+    '-out',
+    at('server.pem'),
+  );
   readFileSync(at('server.pem'));
 }

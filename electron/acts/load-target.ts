@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type Target, targetSchema } from '../../shared/target';
+import { UserError } from '../user-error';
+import { type Problem, readYaml } from './target-file/read-yaml';
+import { sayIssues } from './target-file/say-issues';
+
+const maxBytes = 1024 * 1024;
+const maxLines = 20;
+
+export interface LoadedTarget {
+  /** Files of this machine that it names are absolute. */
+  target: Target;
+  path: string;
+  /** SHA-256 of the file's bytes, in hex. */
+  sha256: string;
+}
+
+export interface LoadTargetOptions {
+  /** The folder that a relative `file` starts from. */
+  cwd: string;
+  /** Ids that a waiver may name. */
+  controlIds: readonly string[];
+  home?: string;
+}
+
+/**
+ * Reads a target file, YAML or JSON.
+ *
+ * @throws UserError with up to 20 lines `file:line:column: where: what is wrong`.
+ */
+export async function loadTarget(
+  file: string,
+  { cwd, controlIds, home = homedir() }: LoadTargetOptions,
+): Promise<LoadedTarget> {
+  const path = resolve(cwd, file);
+  const bytes = await readBounded(path, file);
+  const text = decode(bytes, file);
+  const { value, problems, placeOf } = readYaml(text);
+  if (problems.length > 0) throw asUserError(file, problems);
+
+  const parsed = targetSchema.safeParse(value);
+  if (!parsed.success)
+    throw asUserError(file, sayIssues(parsed.error.issues, { schema: targetSchema, value, placeOf }));
+  const unknown = unknownWaivers(parsed.data, controlIds).map(({ at, text }) => ({ place: placeOf(at), text }));
+  if (unknown.length > 0) throw asUserError(file, unknown);
+
+  const target = withAbsoluteFiles(parsed.data, dirname(path), home);
+  return { target, path, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function asUserError(file: string, problems: readonly Problem[]): UserError {
+  const ordered = [...problems].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const lines = ordered.map(({ place, text }) => `${file}:${place.line}:${place.column}: ${text}`);
+  const more = lines.length - maxLines;
+  return new UserError(more > 0 ? [...lines.slice(0, maxLines), `${file}: and ${more} more problems`] : lines);
+}
+
+async function readBounded(path: string, file: string): Promise<Buffer> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'r');
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new UserError(`${file}: is not a file: name the target file itself (YAML or JSON)`);
+    if (stat.size > maxBytes) throw new UserError(`${file}: is larger than 1 MiB: this is no target file`);
+    return await handle.readFile();
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`${file}: ${fileWords[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'could not be read'}`, {
+      cause,
+    });
+  } finally {
+    await handle?.close();
+  }
+}
+
+const fileWords: Record<string, string> = {
+  ENOENT: 'no such file: give the path of a target file',
+  EACCES: 'may not be read by this account: change its permissions',
+  EISDIR: 'is a folder: name the target file itself',
+  ENOTDIR: 'no such file: a part of the path is not a folder',
+};
+
+function decode(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError(`${file}: is not UTF-8 text: save it as UTF-8`, { cause });
+  }
+}
+
+function unknownWaivers(target: Target, controlIds: readonly string[]): { at: (string | number)[]; text: string }[] {
+  const hosts = new Set(target.hosts.map(({ name }) => name));
+  return target.waivers.flatMap(({ control, host }, i) => [
+    ...(controlIds.includes(control)
+      ? []
+      : [{ at: ['waivers', i, 'control'], text: `waivers[${i}].control: there is no control "${control}"` }]),
+    ...(host === undefined || hosts.has(host)
+      ? []
+      : [{ at: ['waivers', i, 'host'], text: `waivers[${i}].host: there is no host "${host}" in this target` }]),
+  ]);
+}
+
+/** Files of this machine are relative to the target file, `~` is home. */
+function withAbsoluteFiles(target: Target, folder: string, home: string): Target {
+  const absolute = (file: string): string =>
+    file === '~' || file.startsWith('~/') ? join(home, file.slice(1)) : resolve(folder, file);
+  const absoluteKeys = <T extends object>(object: T, keys: readonly (keyof T)[]): T => {
+    const copy = { ...object };
+    for (const key of keys) if (typeof copy[key] === 'string') copy[key] = absolute(copy[key] as string) as T[keyof T];
+    return copy;
+  };
+  return {
+    ...target,
+    site: target.site && absoluteKeys(target.site, ['caFile']),
+    hosts: target.hosts.map((host) => ({ ...host, ssh: absoluteKeys(host.ssh, ['identityFile', 'knownHostsFile']) })),
+  };
+}

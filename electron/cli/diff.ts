@@ -1,0 +1,3 @@
+export async function diff(): Promise<number> {
+  return 2;
+}
