@@ -22,6 +22,7 @@ const label = z
   .min(1)
   .max(120)
   .regex(/^[^\p{C}]+$/u, 'no control characters');
+const hop = String.raw`(?:[A-Za-z0-9_][A-Za-z0-9._-]*\$?@)?(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*)(?::\d{1,5})?`;
 const port = z.number().int().min(1).max(65535);
 const urlPath = z.string().regex(/^\/[\x21-\x7e]*$/, 'a path that begins with "/"');
 /** `address`, `address:port`, `[v6]` or `[v6]:port`; names are resolved. */
@@ -31,54 +32,84 @@ const endpoint = z
 const envKey = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/, 'an environment variable name');
 
 export const siteSchema = z.strictObject({
-  url: z.url({ protocol: /^https$/, error: 'an https:// address' }).refine((value) => {
-    const u = new URL(value);
-    return !u.username && !u.password && !u.search && !u.hash;
-  }, 'without user name, query or fragment'),
-  connect: endpoint.optional(),
-  http: endpoint.optional(),
-  caFile: z.string().min(1).optional(),
-  loginPath: urlPath.default('/login'),
-  corsPaths: z.array(urlPath).max(20).default([]),
+  url: z
+    .url({ protocol: /^https$/, error: 'an https:// address' })
+    .refine((value) => {
+      const u = new URL(value);
+      return !u.username && !u.password && !u.search && !u.hash;
+    }, 'without user name, query or fragment')
+    .describe('where users go; https, a port may be given'),
+  connect: endpoint
+    .optional()
+    .describe(
+      'connect here (address or address:port) instead of resolving the name, as before a DNS change; names in certificates and headers stay those of url',
+    ),
+  http: endpoint
+    .optional()
+    .describe('where plain HTTP is asked; without it the address of connect, else the name of url, port 80'),
+  caFile: z.string().min(1).optional().describe('trust the CA certificates in this PEM file as well'),
+  loginPath: urlPath.default('/login').describe('the page that signs users in'),
+  corsPaths: z.array(urlPath).max(20).default([]).describe('more paths at which cross-origin answers are looked at'),
 });
 
 /** Everything that is left out comes from ~/.ssh/config, then from OpenSSH's defaults. */
 export const sshSchema = z.strictObject({
-  host: word.optional(),
-  port: port.optional(),
+  host: word.optional().describe('address, name or alias of ~/.ssh/config; without it the name of the host'),
+  port: port.optional().describe('port of its SSH server'),
   user: z
     .string()
     .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}\$?$/, 'a user name')
-    .optional(),
-  identityFile: z.string().min(1).optional(),
+    .optional()
+    .describe('account to sign in as'),
+  identityFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'private key; without it the agent and the usual keys. Passphrases and passwords never stand in this file',
+    ),
   hostKey: z
     .string()
     .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'SHA256: and 43 characters, as ssh-keygen -lf prints')
-    .optional(),
-  knownHostsFile: z.string().min(1).optional(),
-  jump: z.string().min(1).optional(),
-  sudo: z.enum(['none', 'nopasswd', 'password']).default('none'),
+    .optional()
+    .describe('the fingerprint that its host key must have; without it known_hosts decides'),
+  knownHostsFile: z.string().min(1).optional().describe('instead of ~/.ssh/known_hosts'),
+  /** As OpenSSH's ProxyJump: `[user@]host[:port]`, several with commas, `none` to override ssh_config. */
+  jump: z
+    .string()
+    .max(1000)
+    .regex(new RegExp(`^${hop}(?:,${hop})*$`), '[user@]host[:port], several with commas')
+    .optional()
+    .describe('hosts to go through, as in ProxyJump: [user@]host[:port], several with commas'),
+  sudo: z
+    .enum(['none', 'nopasswd', 'password'])
+    .default('none')
+    .describe(
+      'how the account becomes root: not at all, without being asked, or with a password (asked for, or GONOGO_SUDO_PASSWORD)',
+    ),
 });
 
 export const hostSchema = z.strictObject({
-  name: word,
+  name: word.describe('how findings name this host'),
   roles: z
     .array(z.enum(hostRoles))
     .min(1)
-    .default([...hostRoles]),
-  ssh: sshSchema.prefault({}),
+    .default([...hostRoles])
+    .describe('what it does, which decides the controls that apply'),
+  ssh: sshSchema.prefault({}).describe('how to reach it'),
 });
 
 export const appSchema = z.strictObject({
-  directory: absolutePath,
+  directory: absolutePath.describe('where the app lies on the host'),
   envFile: path
     .refine(
       (value) => absolutePath.safeParse(value).success || relativePath.safeParse(value).success,
       'a path without ".."',
     )
-    .default('.env'),
-  exampleFile: relativePath.default('.env.example'),
-  requirements: z.array(relativePath).min(1).max(20).default(['requirements.txt']),
+    .default('.env')
+    .describe('its env file, relative to the directory or absolute'),
+  exampleFile: relativePath.default('.env.example').describe('the env file without values that is kept in git'),
+  requirements: z.array(relativePath).min(1).max(20).default(['requirements.txt']).describe('its requirements files'),
   logFiles: z
     .array(
       path.refine(
@@ -87,67 +118,115 @@ export const appSchema = z.strictObject({
       ),
     )
     .max(20)
-    .default(['logs/app.log']),
-  port: port.default(5000),
+    .default(['logs/app.log'])
+    .describe('its log files, relative to the directory or absolute'),
+  port: port.default(5000).describe('the port on which it listens behind nginx'),
   user: z
     .string()
     .regex(/^[a-z_][a-z0-9_-]{0,31}\$?$/, 'a user name')
-    .optional(),
-  environmentKey: envKey.default('FLASK_ENV'),
+    .optional()
+    .describe('the account that runs it; without it the owner of the directory'),
+  environmentKey: envKey.default('FLASK_ENV').describe('the variable that says production'),
   sessionCookie: z
     .string()
     .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a cookie name')
-    .default('session'),
+    .default('session')
+    .describe('the name of its session cookie'),
   requiredKeys: z
     .array(envKey)
     .max(200)
-    .default(['SECRET_KEY', 'SENDER_EMAIL', 'SENDER_PASSWORD', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'DATABASE_URL']),
+    .default(['SECRET_KEY', 'SENDER_EMAIL', 'SENDER_PASSWORD', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'DATABASE_URL'])
+    .describe('variables that the env file must set'),
 });
 
 export const targetWaiverSchema = z.strictObject({
-  control: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the id of one control, without patterns'),
-  host: word.optional(),
-  by: label,
-  approvedBy: label.optional(),
-  reason: z.string().trim().min(1).max(2000),
-  expires: z.iso.date({ error: 'a date such as 2027-01-31' }),
+  control: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the id of one control, without patterns')
+    .describe('the control whose failure is accepted'),
+  host: word.optional().describe('on this host only'),
+  by: label.describe('who accepts it'),
+  approvedBy: label.optional().describe('who agreed'),
+  reason: z.string().trim().min(1).max(2000).describe('why'),
+  expires: z.iso
+    .date({ error: 'a date such as 2027-01-31' })
+    .describe('until the end of this day, UTC; at most 30 days for a blocker, 180 for anything else'),
 });
 
-export const targetSchema = z.strictObject({
-  name: label,
+const targetObject = z.strictObject({
+  name: label.describe('what is launched'),
   environment: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits and ._-')
-    .default('production'),
-  site: siteSchema.optional(),
-  hosts: z.array(hostSchema).max(200).default([]),
-  app: appSchema.optional(),
-  firewall: z.strictObject({ allowedPorts: z.array(port).max(100).default([22, 80, 443]) }).prefault({}),
+    .default('production')
+    .describe('secrets are kept for each name and environment'),
+  site: siteSchema.optional().describe('the site as its users see it'),
+  hosts: z.array(hostSchema).max(200).default([]).describe('the servers behind it'),
+  app: appSchema.optional().describe('the application on the hosts with the role app'),
+  firewall: z
+    .strictObject({
+      allowedPorts: z
+        .array(port)
+        .max(100)
+        .default([22, 80, 443])
+        .describe('ports that strangers may reach, and no others'),
+    })
+    .prefault({})
+    .describe('what may be reached from anywhere'),
   /** Where logins are throttled. Anything but nginx cannot be seen in its configuration. */
-  rateLimit: z.enum(['nginx', 'app', 'cdn']).default('nginx'),
+  rateLimit: z
+    .enum(['nginx', 'app', 'cdn'])
+    .default('nginx')
+    .describe('where logins are throttled; anything but nginx is for a person to attest'),
   backups: z
     .strictObject({
-      directory: absolutePath.default('/backups'),
+      directory: absolutePath.default('/backups').describe('where the backups lie'),
       maxAgeHours: z
         .number()
         .positive()
         .max(24 * 366)
-        .default(24),
+        .default(24)
+        .describe('the newest may be so old'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('backups on the hosts with the role backup'),
   modules: z
     .strictObject({
-      gdpr: z.boolean().default(false),
-      ccpa: z.boolean().default(false),
-      pci: z.boolean().default(false),
-      api: z.boolean().default(false),
-      payments: z.boolean().default(false),
+      gdpr: z.boolean().default(false).describe('users in the EU'),
+      ccpa: z.boolean().default(false).describe('users in California'),
+      pci: z.boolean().default(false).describe('card payments'),
+      api: z.boolean().default(false).describe('an API for other programs'),
+      payments: z.boolean().default(false).describe('payments of any kind'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('which parts of the checklist concern you; what is off is out of scope until somebody attests why'),
   review: z
-    .strictObject({ roles: z.array(label).min(1).max(12).default(['tech lead', 'security', 'operations', 'product']) })
-    .prefault({}),
-  waivers: z.array(targetWaiverSchema).max(200).default([]),
+    .strictObject({
+      roles: z
+        .array(label)
+        .min(1)
+        .max(12)
+        .default(['tech lead', 'security', 'operations', 'product'])
+        .describe('the roles that vote, each by name'),
+    })
+    .prefault({})
+    .describe('who decides'),
+  waivers: z.array(targetWaiverSchema).max(200).default([]).describe('accepted failures, for unattended checks'),
+});
+
+/** The rules between keys. A host without `roles` has them all, the app's too. */
+export const targetSchema = targetObject.superRefine(({ site, hosts, app }, context) => {
+  const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (!site && hosts.length === 0) problem([], 'give a site or at least one host: there is nothing to check');
+  for (const [i, { name, roles }] of hosts.entries()) {
+    if (hosts.findIndex((host) => host.name === name) < i)
+      problem(['hosts', i, 'name'], `"${name}" is the name of another host already`);
+    if (roles.includes('app') && !app)
+      problem(
+        ['hosts', i],
+        `host "${name}" has the role app: give the key "app" with its directory, or roles without app`,
+      );
+  }
 });
 
 export type Target = z.infer<typeof targetSchema>;

@@ -24,8 +24,8 @@ export interface SectionOutput {
   stderr: Buffer;
   /** Null when it never ended: cut, timed out, or the connection was lost. */
   exitCode: number | null;
-  /** Why it is incomplete. */
-  broken: null | 'too-big' | 'timeout' | 'closed' | 'no-root' | 'cancelled' | 'malformed';
+  /** Why it is incomplete. `not-asked`: its `sh` or `argv` gave null, so nothing ran. */
+  broken: null | 'not-asked' | 'too-big' | 'timeout' | 'closed' | 'no-root' | 'cancelled' | 'malformed';
   seconds: number;
 }
 

@@ -11,6 +11,7 @@ const deniedWords =
 export function whyNot(section: SectionOutput, tolerate: readonly number[] = []): Reason | null {
   const tool = section.command.replace(/^sudo -n -- /, '').split(' ')[0] ?? section.command;
   const { reason } = ((): { reason: Reason } | { reason: null } => {
+    if (section.broken === 'not-asked') return unseen('not-collected', { fact: section.id });
     if (section.broken === 'too-big') return unseen('too-big', { limitBytes: section.stdout.length });
     if (section.broken === 'timeout' || section.exitCode === 124)
       return unseen('timeout', { seconds: section.seconds });

@@ -24,7 +24,8 @@ export function describeWith(needed: readonly string[], name: string, body: () =
     return !has(need);
   });
   if (missing.length === 0) return void describe(name, body);
-  if (process.env.GONOGO_TEST_ALL === '1') throw new Error(`${name}: needs ${missing.join(', ')}, which is missing here`);
+  if (process.env.GONOGO_TEST_ALL === '1')
+    throw new Error(`${name}: needs ${missing.join(', ')}, which is missing here`);
   describe.skip(`${name} (skipped: needs ${missing.join(', ')})`, body);
 }
 

@@ -1,4 +1,43 @@
 import type { Probe } from '../probe';
+import { backupHeadProbe } from './backup-head';
+import { backupsProbe } from './backups';
+import { envExampleProbe } from './env-example';
+import { envFileProbe } from './env-file';
+import { envFileStatProbe } from './env-file-stat';
+import { gitProbe } from './git';
+import { installedPackagesProbe } from './installed-packages';
+import { kernelRulesProbe } from './kernel-rules';
+import { logFilesProbe } from './log-files';
+import { logRotationProbe } from './log-rotation';
+import { nginxProbe } from './nginx';
+import { postgresRolesProbe } from './postgres-roles';
+import { processesProbe } from './processes';
+import { releaseProbe } from './release';
+import { requirementsProbe } from './requirements';
+import { socketsProbe } from './sockets';
+import { sshdProbe } from './sshd';
+import { tlsKeyProbe } from './tls-key';
+import { ufwProbe } from './ufw';
 
 /** Every probe, in the order in which `plan` prints and the script runs them. `env-file` is read before what needs its values. */
-export const probes: readonly Probe[] = [];
+export const probes: readonly Probe[] = [
+  envFileStatProbe,
+  envFileProbe,
+  envExampleProbe,
+  gitProbe,
+  releaseProbe,
+  requirementsProbe,
+  installedPackagesProbe,
+  processesProbe,
+  nginxProbe,
+  tlsKeyProbe,
+  logFilesProbe,
+  logRotationProbe,
+  backupsProbe,
+  backupHeadProbe,
+  postgresRolesProbe,
+  socketsProbe,
+  kernelRulesProbe,
+  ufwProbe,
+  sshdProbe,
+];

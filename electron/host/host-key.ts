@@ -1,0 +1,107 @@
+import { ConnectionError } from './connection-error';
+import {
+  fingerprintOf,
+  judgeHostKey,
+  type KnownKey,
+  keyType,
+  knownKeyTypes,
+  readKnownHosts,
+  rememberHostKey,
+} from './known-hosts';
+import type { Hop } from './ssh-route';
+
+/** How a server's key came to be trusted. Only the first two were known before this run. */
+export type TrustedBy = 'pin' | 'known_hosts' | 'accepted-now';
+
+export interface TrustedKey {
+  fingerprint: string;
+  trustedBy: TrustedBy;
+}
+
+/** The key is not the pinned one, but the server may have others. */
+export class OtherKeyThanPinned extends ConnectionError {
+  constructor(
+    readonly type: string,
+    message: string,
+  ) {
+    super('host-key', message);
+  }
+}
+
+export interface HostKeyCheck {
+  /** The signature algorithms to ask for, in this order. */
+  algorithms: string[];
+  /** @throws ConnectionError `host-key`: what the key is, what was expected, and what to do. */
+  verify(key: Buffer): Promise<TrustedKey>;
+}
+
+/** ssh-rsa and ssh-dss sign with SHA-1: OpenSSH asks for neither any more (8.8, 7.0). */
+const algorithmsByType: Readonly<Record<string, readonly string[]>> = {
+  'ssh-ed25519': ['ssh-ed25519'],
+  'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+  'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+  'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+
+/** Reads known_hosts and says how this server's key is to be judged. `without` are types that the pin is not of. */
+export async function hostKeyCheck(
+  hop: Hop,
+  { acceptNew, without }: { acceptNew: boolean; without: readonly string[] },
+): Promise<HostKeyCheck> {
+  const known = await readKnownHosts([...hop.knownHostsFiles, ...hop.globalKnownHostsFiles]);
+  const types = [...knownKeyTypes(known, hop.knownAs), ...Object.keys(algorithmsByType)];
+  const algorithms = [...new Set(types)]
+    .filter((type) => !without.includes(type))
+    .flatMap((type) => algorithmsByType[type] ?? []);
+  return { algorithms, verify: (key) => verify(hop, known, key, acceptNew) };
+}
+
+async function verify(
+  hop: Hop,
+  known: Awaited<ReturnType<typeof readKnownHosts>>,
+  key: Buffer,
+  acceptNew: boolean,
+): Promise<TrustedKey> {
+  const fingerprint = fingerprintOf(key);
+  const server = `${hop.alias}: the server at ${hop.address}:${hop.port}`;
+  const shown = `${keyType(key)} ${fingerprint}`;
+  const trust = judgeHostKey(known, hop.knownAs, key);
+  if (trust.status === 'revoked')
+    throw new ConnectionError(
+      'host-key',
+      `${server} shows ${shown}, a key that is revoked at ${where(trust.key)}: do not sign in there`,
+    );
+  if (hop.pin !== null) {
+    if (fingerprint === hop.pin) return { fingerprint, trustedBy: 'pin' };
+    throw new OtherKeyThanPinned(
+      keyType(key),
+      `${server} shows the host key ${shown}, but the target pins ${hop.pin}: ask who runs it which is right; if the new one, put it into ssh.hostKey`,
+    );
+  }
+  if (trust.status === 'trusted') return { fingerprint, trustedBy: 'known_hosts' };
+  if (trust.status === 'changed') {
+    const expected = trust.keys.map((one) => `${one.type} ${one.fingerprint} (${where(one)})`).join(', ');
+    const file = trust.keys[0]!.file;
+    throw new ConnectionError(
+      'host-key',
+      `${server} shows the host key ${shown}, but it is known by ${expected}: somebody may sit in between; if the change was announced to you: ssh-keygen -R '${hop.knownAs}' -f '${file}', then --accept-new-host-key`,
+    );
+  }
+  const [file] = hop.knownHostsFiles;
+  if (!acceptNew || !file)
+    throw new ConnectionError(
+      'host-key',
+      `${server} has an unknown host key, ${shown}: compare it with the one that who runs it tells you, then use --accept-new-host-key, or put it into ssh.hostKey`,
+    );
+  await rememberHostKey(file, hop.knownAs, key).catch((cause) => {
+    throw new ConnectionError(
+      'host-key',
+      `${file}: the new host key of ${hop.alias} could not be written there: give another ssh.knownHostsFile`,
+      { cause },
+    );
+  });
+  return { fingerprint, trustedBy: 'accepted-now' };
+}
+
+const where = ({ file, line }: KnownKey): string => `${file}:${line}`;

@@ -1,0 +1,82 @@
+import { type Read, seen, unseen } from '../../../shared/fact';
+import { type EnvFile, envFile } from '../../../shared/facts/host/env-file';
+import { parseEnvStat } from '../../../shared/facts/host/env-file-stat';
+import { effectiveValues, parseDotenv } from '../../../shared/facts/host/python-dotenv';
+import { reduceEnvironment } from '../../../shared/facts/host/reduce-environment';
+import { defineProbe, type SectionOutput } from '../probe';
+import { textOf, whyNot } from '../section-reason';
+import { envPath, noApp, statSection } from './env-file-stat';
+
+/**
+ * As root. The values stay in `context.secrets` for the probes that compare with them; the fact has none.
+ *
+ *     env-file.link   stat -c %F/%a/%U/%G/%u/%g/%s/%Y/%Z -- /srv/shop/.env
+ *     env-file.file   stat -L -c %F/%a/%U/%G/%u/%g/%s/%Y/%Z -- /srv/shop/.env
+ *     env-file.cat    cat -- /srv/shop/.env
+ */
+export const envFileProbe = defineProbe({
+  fact: envFile,
+  roles: ['app'],
+  sections: {
+    link: statSection(false),
+    file: statSection(true),
+    cat: {
+      as: 'root',
+      seconds: 5,
+      argv: (context) => {
+        const path = envPath(context);
+        return path === null ? null : ['cat', '--', path];
+      },
+    },
+  },
+  read: ({ link, file, cat }, context): Read<EnvFile> => {
+    const { app, secrets, keep } = context;
+    const path = envPath(context);
+    if (path === null || !app) return noApp;
+    const refused = whyNotRead(path, link, file, cat);
+    if (refused) return refused;
+    const text = decode(cat.stdout);
+    if (text === null) return unseen('malformed', { what: `${path} is not UTF-8, so python-dotenv cannot read it` });
+    const dotenv = parseDotenv(text);
+    const effective = effectiveValues(dotenv.bindings);
+    if (!effective) return unseen('malformed', { what: `${path} has variables that grow past all measure` });
+    secrets.environment = new Map([...effective].map(([key, { value }]) => [key, value ?? '']));
+    const { requiredKeys, environmentKey } = app;
+    return seen(reduceEnvironment(dotenv, effective, { path, requiredKeys, environmentKey, keep }));
+  },
+});
+
+const largest = 1024 * 1024;
+
+/**
+ * We may be root: whoever can make the path a link decides what root reads. A link counts only when root or the file's
+ * owner made it, and only a regular file of sane size is an env file.
+ */
+function whyNotRead(path: string, link: SectionOutput, file: SectionOutput, cat: SectionOutput): Read<never> | null {
+  for (const section of [link, file]) {
+    const reason = whyNot(section);
+    if (reason) return reason.code === 'no-file' ? unseen('no-file', { path }) : { ok: false, reason };
+  }
+  const [itself, ends] = [link, file].map((section) => parseEnvStat(textOf(section.stdout)));
+  if (!itself || !ends) return unseen('malformed', { what: 'the output of stat' });
+  if (ends.type !== 'regular') return unseen('refused', { what: `${path} is no regular file, and is not read` });
+  if (itself.type === 'symlink' && itself.owner !== 'root' && itself.owner !== ends.owner)
+    return unseen('refused', {
+      what: `${path} is a link that neither root nor the file's owner made, and is not followed`,
+    });
+  if (ends.bytes > largest) return unseen('too-big', { limitBytes: largest });
+  const reason = whyNot(cat);
+  if (reason) return { ok: false, reason };
+  // Between stat and cat the path may have been turned to another file.
+  if (cat.stdout.length !== ends.bytes) return unseen('malformed', { what: `${path} changed while it was read` });
+  return null;
+}
+
+/** As Python opens it: UTF-8 or an error, and the byte order mark stays. */
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type Fact, type FactId, type FactType, unseen } from '../../shared/fact';
+
+/**
+ * The last gate before facts leave: a fact in which a secret value of this run stands, plain or encoded, is dropped whole.
+ * Facts are lists of typed fields, so a hit is a fault of ours; this is what keeps it from reaching a record.
+ */
+export function withholdSecrets(
+  facts: readonly Fact[],
+  types: readonly FactType[],
+  secrets: readonly string[],
+): Fact[] {
+  const needles = secrets.flatMap(formsOf);
+  if (needles.length === 0) return [...facts];
+  return facts.map((fact): Fact => {
+    const ours = ownWords(types.find(({ id }) => id === fact.id));
+    const texts = textsOf(fact.ok ? fact.value : fact.reason.params).filter((text) => !ours.has(text));
+    const hit = texts.some((text) => {
+      const forms = [text, percentDecoded(text)];
+      return needles.some((needle) => forms.some((form) => form.includes(needle)));
+    });
+    if (!hit) return fact;
+    const { id, host, at, from } = fact;
+    return { id, host, at, from, ...unseen('secret-withheld', {}) };
+  });
+}
+
+/** Shorter values are too likely to stand somewhere by chance. */
+const shortest = 8;
+
+/**
+ * What of an app's environment is secret: values of keys that say so, passwords in URLs, and whatever is not plainly
+ * something else. `known` is text that is no secret, because the target says it.
+ */
+export function secretValues(environment: ReadonlyMap<string, string>, known: string): string[] {
+  const values = [...environment].flatMap(([key, value]) => {
+    const inUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*:([^/?#\s]*)@/i.exec(value)?.[1];
+    const pieces = inUrl === undefined ? [] : [inUrl, percentDecoded(inUrl)];
+    const isSecret = inUrl !== undefined || secretKey.test(key) || !plain.test(value);
+    return [...pieces, ...(isSecret ? [value, ...value.split(/\r?\n/)] : [])];
+  });
+  return [...new Set(values)].filter((value) => value.length >= shortest && !known.includes(value));
+}
+
+const secretKey = /SECRET|PASS|PWD|TOKEN|KEY|CREDENTIAL|AUTH|SALT|PRIVATE|DSN|WEBHOOK/i;
+/** Words, numbers, paths, host names, e-mail addresses, and URLs without user information. */
+const plain =
+  /^(?:[a-z]*|[\d.:]+|\/[\w./-]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?|[\w.+-]+@[\w.-]+|https?:\/\/[\w.:/-]+)$/i;
+
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  // Within longer text, base64 has three alignments; the edges mix with their neighbours and are left off.
+  const inBase64 = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const end = (bytes.length + shift) % 3 === 0 ? text.length : text.length - 1;
+    return text.slice(Math.ceil((shift * 8) / 6), end);
+  });
+  const urlSafe = inBase64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...new Set([secret, percentEncoded(secret), ...inBase64, ...urlSafe])];
+}
+
+function percentEncoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Every string of a value, keys too. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
+  return [];
+}
+
+const ownWordsById = new Map<FactId, ReadonlySet<string>>();
+
+/** The closed words of a fact's schema: they are in our code, and say nothing of a value that happens to be the same. */
+function ownWords(type: FactType | undefined): ReadonlySet<string> {
+  if (!type) return new Set();
+  const cached = ownWordsById.get(type.id);
+  if (cached) return cached;
+  const words = new Set<string>();
+  const collect = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(collect);
+    else if (node !== null && typeof node === 'object')
+      for (const [key, inner] of Object.entries(node)) {
+        if (key === 'const' || key === 'enum') for (const word of textsOf(inner)) words.add(word);
+        else if (key === 'properties') {
+          for (const name of Object.keys(inner as object)) words.add(name);
+          Object.values(inner as object).forEach(collect);
+        } else collect(inner);
+      }
+  };
+  collect(z.toJSONSchema(type.schema, { unrepresentable: 'any' }));
+  ownWordsById.set(type.id, words);
+  return words;
+}

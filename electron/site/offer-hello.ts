@@ -1,0 +1,70 @@
+import { createConnection } from 'node:net';
+import { readServerReply, replyLimitBytes, type ServerReply } from '../../shared/tls/server-reply';
+import type { Endpoint } from './endpoint';
+
+/** Sends one ClientHello over a fresh TCP connection and reads until the answer is clear. The handshake is never finished. */
+export type HelloAnswer =
+  | Exclude<ServerReply, { kind: 'more' }>
+  | { kind: 'connect-refused' }
+  | { kind: 'unreachable'; what: string }
+  | { kind: 'closed' }
+  | { kind: 'reset' }
+  | { kind: 'timeout' }
+  | { kind: 'cancelled' };
+
+export interface OfferOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** Reads what came so far; by default as SSLv3 or newer. */
+  read?: (bytes: Uint8Array) => ServerReply;
+}
+
+export function offerHello(
+  { address, port }: Pick<Endpoint, 'address' | 'port'>,
+  hello: Uint8Array,
+  { timeoutMs, signal, read = readServerReply }: OfferOptions,
+): Promise<HelloAnswer> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve({ kind: 'cancelled' });
+    const socket = createConnection({ host: address, port });
+    const received: Buffer[] = [];
+    let length = 0;
+    let need = 1;
+    let connected = false;
+    const end = (answer: HelloAnswer): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+      socket.destroy();
+      resolve(answer);
+    };
+    const cancel = (): void => end({ kind: 'cancelled' });
+    const timer = setTimeout(
+      () => end(connected ? { kind: 'timeout' } : { kind: 'unreachable', what: 'no answer to the connection attempt' }),
+      timeoutMs,
+    );
+    signal.addEventListener('abort', cancel, { once: true });
+    socket.once('connect', () => {
+      connected = true;
+      socket.write(hello);
+    });
+    socket.on('data', (chunk) => {
+      received.push(chunk);
+      length += chunk.length;
+      if (length < need) return;
+      const reply = read(Buffer.concat(received));
+      if (reply.kind !== 'more') return end(reply);
+      if (length > replyLimitBytes) return end({ kind: 'malformed', what: 'the answer does not end' });
+      need = reply.need;
+    });
+    socket.once('end', () => end({ kind: 'closed' }));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (connected) return end({ kind: 'reset' });
+      end(
+        error.code === 'ECONNREFUSED'
+          ? { kind: 'connect-refused' }
+          : { kind: 'unreachable', what: error.code ?? error.message },
+      );
+    });
+    socket.once('close', () => end({ kind: 'closed' }));
+  });
+}

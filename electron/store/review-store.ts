@@ -1,0 +1,76 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Target } from '../../shared/target';
+import { makeFolder, writeDurably } from './durable';
+import { OpenReview } from './open-review';
+import { StoreError } from './store-error';
+import { ulid } from './ulid';
+
+/** Reviews on disk: `<home>/reviews/<ulid>/`, each with its log and its blobs. */
+
+/** Raised when a reader of this version would misread what a later one wrote. */
+const format = 1;
+
+export interface NewReview {
+  target: Target;
+  openedBy: string;
+  enteredBy: string | null;
+  now: Date;
+}
+
+export class ReviewStore {
+  private constructor(private readonly home: string) {}
+
+  /** Makes the home folder when it is not there. Throws StoreError when a later version wrote it. */
+  static async open(home: string): Promise<ReviewStore> {
+    await makeFolder(home);
+    const path = join(home, 'format');
+    const found = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return null;
+      throw cause;
+    });
+    if (found === null) await writeDurably(path, `${format}\n`);
+    else if (found.trim() !== String(format)) {
+      throw new StoreError(
+        'newer-format',
+        `${path} says "${found.trim().slice(0, 20)}", and this program reads format ${format}: use the version that wrote it`,
+      );
+    }
+    return new ReviewStore(home);
+  }
+
+  /** Ids, oldest first. */
+  async list(): Promise<string[]> {
+    const names = await readdir(this.reviews).catch(() => []);
+    return names.filter((name) => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(name)).sort();
+  }
+
+  async create({ target, openedBy, enteredBy, now }: NewReview): Promise<OpenReview> {
+    const id = ulid(now);
+    await makeFolder(this.folderOf(id));
+    const review = await OpenReview.open(this.folderOf(id), id, now);
+    await review.append({
+      type: 'opened',
+      data: { review: id, target },
+      at: now.toISOString(),
+      enteredBy,
+      statedBy: openedBy,
+    });
+    return review;
+  }
+
+  /** For writing when nobody else does, else for reading: `readOnly` says why. */
+  async openReview(id: string, now: Date): Promise<OpenReview> {
+    const folder = this.folderOf(id);
+    const isThere = (await this.list()).includes(id) && (await stat(folder)).isDirectory();
+    if (!isThere) throw new StoreError('no-review', `there is no review ${id} in ${this.reviews}`);
+    return OpenReview.open(folder, id, now);
+  }
+
+  private get reviews(): string {
+    return join(this.home, 'reviews');
+  }
+  private folderOf(id: string): string {
+    return join(this.reviews, id);
+  }
+}

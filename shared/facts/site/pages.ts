@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineFact } from '../../fact';
+import { exchangeSchema } from './http-seen';
+
+/** What plain GETs of the site's pages answer. */
+const pageSchema = z.strictObject({
+  /** `unknown`: a path that cannot exist. `query`: the same page with a query that no application expects. */
+  kind: z.enum(['root', 'login', 'unknown', 'cors-path', 'root-query', 'login-query', 'cors-path-query']),
+  path: z.string(),
+  seen: exchangeSchema,
+});
+export type Page = z.infer<typeof pageSchema>;
+
+export const pages = defineFact({
+  id: 'site.pages',
+  schema: z.strictObject({ pages: z.array(pageSchema).min(3) }),
+});
