@@ -7,7 +7,6 @@ export interface IpAddress {
 }
 
 export const bitsOf = (family: Family): number => (family === 'ipv4' ? 32 : 128);
-export const lastAddress = (family: Family): bigint => (1n << BigInt(bitsOf(family))) - 1n;
 
 const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const dottedQuad = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`);

@@ -1,11 +1,8 @@
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
-import {
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from 'node:http2';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Server, type Socket } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
 import { listen } from './listen';
 import { loginLimit } from './login-limit';
 import { type Page, page } from './pages';
@@ -32,7 +29,8 @@ export async function practiceSite(options: SiteOptions): Promise<PracticeSite> 
   const answer = (request: { method?: string; url?: string; headers: { origin?: string } }): Page => {
     const { method = 'GET', url = '/' } = request;
     const site = options.site();
-    if (site.rateLimit && /^\/login(?:\?|$)/.test(url) && !limit()) return tooMany;
+    // nginx would count reading the form too. Only sign-ins count here, or a second check within seconds would see no form.
+    if (site.rateLimit && method === 'POST' && /^\/login(?:\?|$)/.test(url) && !limit()) return tooMany;
     return page(site, { method, target: url, origin: request.headers.origin }, options.envFile());
   };
   const dressed = (site: SiteState, { status, headers, body }: Page): Page => ({
@@ -118,27 +116,27 @@ const oldCiphers = 'ECDHE-ECDSA-AES128-SHA';
 /** The server for the state of this moment; the same one while the state stays. */
 function tlsServers(
   options: SiteOptions,
-  handler: (request: Http2ServerRequest, response: Http2ServerResponse) => void,
+  handler: (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => void,
 ) {
-  const made = new Map<string, Promise<Http2SecureServer>>();
-  return (): Promise<Http2SecureServer> => {
+  const made = new Map<string, Promise<TlsServer>>();
+  return (): Promise<TlsServer> => {
     const { certificate, oldProtocols, weakCiphers: weak, http2 } = options.site();
     const state = JSON.stringify([certificate, oldProtocols, weak, http2]);
     const server = made.get(state) ?? make();
     made.set(state, server);
     return server;
 
-    async function make(): Promise<Http2SecureServer> {
+    async function make(): Promise<TlsServer> {
       const ciphers = [weak ? weakCiphers : goodCiphers, ...(oldProtocols ? [oldCiphers] : [])].join(':');
-      const secured = createSecureServer({
+      const tls = {
         ...(await options.authority.issue(certificates[certificate](options.name))),
-        allowHTTP1: true,
-        ...(http2 ? {} : { ALPNProtocols: ['http/1.1'] }),
         honorCipherOrder: true,
         ciphers: weak || oldProtocols ? `${ciphers}:@SECLEVEL=0` : ciphers,
         minVersion: oldProtocols ? 'TLSv1' : 'TLSv1.2',
-      });
-      secured.on('request', handler);
+      } as const;
+      // The HTTP/2 server offers h2 whatever ALPNProtocols says.
+      if (!http2) return createHttps(tls, handler);
+      const secured = createSecureServer({ ...tls, allowHTTP1: true }, handler);
       secured.on('sessionError', () => {});
       return secured;
     }

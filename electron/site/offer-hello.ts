@@ -58,7 +58,8 @@ export function offerHello(
     });
     socket.once('end', () => end({ kind: 'closed' }));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (connected) return end({ kind: 'reset' });
+      // A reset can arrive before the connection is even reported.
+      if (connected || error.code === 'ECONNRESET') return end({ kind: 'reset' });
       end(
         error.code === 'ECONNREFUSED'
           ? { kind: 'connect-refused' }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FactValue } from '../../shared/fact';
-import { type Read, seen, unseen } from '../../shared/fact';
+import { type FactValue, type Read, seen, unseen } from '../../shared/fact';
 import type { tls, VersionScan } from '../../shared/facts/site/tls';
 import { clientHello } from '../../shared/tls/client-hello';
 import type { ServerReply } from '../../shared/tls/server-reply';
@@ -20,6 +19,7 @@ export async function scanTls(
   endpoint: Pick<Endpoint, 'address' | 'port' | 'serverName'>,
   { signal, limits }: { signal: AbortSignal; limits: ScanLimits },
 ): Promise<Read<Tls>> {
+  if (signal.aborted) return unseen('cancelled', {});
   const whole = new AbortController();
   const stop = (): void => whole.abort();
   signal.addEventListener('abort', stop, { once: true });
@@ -27,16 +27,17 @@ export async function scanTls(
   const inTurn = limited(limits.connections);
   let connections = 0;
   const answers: HelloAnswer[] = [];
-  const ask = async (hello: Uint8Array, read?: (bytes: Uint8Array) => ServerReply): Promise<HelloAnswer> => {
-    const answer = await inTurn(() => {
+  const ask = (hello: Uint8Array, read?: (bytes: Uint8Array) => ServerReply): Promise<HelloAnswer> =>
+    inTurn(() => {
       connections += 1;
       return offerHello(endpoint, hello, { timeoutMs: limits.handshakeMs, signal: whole.signal, read });
     });
+  const offer: Offer = async (version, suites) => {
+    const hello = clientHello({ version, suites, serverName: endpoint.serverName, random: randomBytes(32) });
+    const answer = await ask(hello);
     answers.push(answer);
     return answer;
   };
-  const offer: Offer = (version, suites) =>
-    ask(clientHello({ version, suites, serverName: endpoint.serverName, random: randomBytes(32) }));
   try {
     const versions = await Promise.all(
       tlsVersions.map((version) => (version === 'SSLv2' ? scanSsl2(ask) : enumerateSuites(version, offer))),
@@ -84,6 +85,7 @@ function whyNothing({ address, port }: { address: string; port: number }, answer
   if (found('not-tls')) return unseen('malformed', { what: `${where} does not speak TLS` });
   const broken = found('malformed');
   if (broken) return unseen('malformed', { what: `the TLS answer of ${where}: ${broken.what}` });
+  if (found('hello')) return unseen('malformed', { what: `${where} chooses what was not offered` });
   if (found('closed') || found('reset')) return unseen('closed', { what: `${where} hangs up on every TLS hello` });
   return unseen('timeout', { seconds: limits.handshakeMs / 1000 });
 }

@@ -32,7 +32,8 @@ export const backupRecent = defineControl({
     run: [`ls -lt ${quote(target.backups.directory)} | head`],
   }),
   attest: {
-    statement: 'The newest backup was made at the time named here, and is complete; backups are made at least this often.',
+    statement:
+      'The newest backup was made at the time named here, and is complete; backups are made at least this often.',
     evidence: 'the listing of the backup service, or of the place where they lie, with times and sizes',
     expiresAfterDays: 7,
   },

@@ -40,6 +40,16 @@ export function prepare(rules: readonly Rule[], family: Family): Prepared {
   return { addresses, markBits };
 }
 
+/** False for rules that no stranger's new connection meets, whatever its port: leaving them out saves most of the work. */
+export function concernsStrangers(rule: Rule, family: Family, { addresses }: Prepared): boolean {
+  return rule.when.every((match) => {
+    if (match.on === 'first-packet') return match.holds;
+    if (match.on === 'family') return match.any.includes(family) !== match.not;
+    if (match.on !== 'address' || match.side !== 'source' || match.not) return true;
+    return (addresses.get(match) ?? nobody).length > 0;
+  });
+}
+
 /** Null: the rule does not apply to this flow, whatever its source. */
 export function hitOf(rule: Rule, flow: Flow, prepared: Prepared): Hit | null {
   const hit: Hit = { certain: true, sources: null, unknown: [] };

@@ -35,7 +35,7 @@ export function nftRules(expressions: readonly Json[], sets: NamedSets): Rule[] 
     const body = field(expression, kind) ?? null;
     const verdict = verdictOf(kind, body);
     if (verdict) {
-      if (verdict.do !== 'continue') emit(verdict);
+      if (verdict.do !== 'continue') emit(verdict, impliedBy(body));
       if (!['mark', 'continue', 'unknown'].includes(verdict.do)) return rules;
     } else if (kind === 'match') {
       narrow(matchAlternatives(body, sets));
@@ -83,6 +83,18 @@ function verdictMap(body: Json, sets: NamedSets): Rule[] {
   });
 }
 const isFlags = (key: Json | undefined): boolean => field(field(key, 'ct'), 'key') === 'state';
+
+/**
+ * nft leaves out of its list what a verdict implies: `meta nfproto ipv4 reject` in an inet table comes back as a reject of
+ * type icmp, and says nothing of IPv6.
+ */
+function impliedBy(body: Json): Match[] {
+  const [type, family] = [field(body, 'type'), field(body, 'family')];
+  if (type === 'tcp reset') return [{ on: 'protocol', any: ['tcp'], not: false }];
+  if (type === 'icmp' || family === 'ip') return [{ on: 'family', any: ['ipv4'], not: false }];
+  if (type === 'icmpv6' || family === 'ip6') return [{ on: 'family', any: ['ipv6'], not: false }];
+  return [];
+}
 
 function verdictOf(kind: string, body: Json): Verdict | null {
   switch (kind) {

@@ -3,8 +3,8 @@ import type { KernelRules } from '../facts/host/kernel-rules';
 import { type Family, isLoopback, parseIp } from '../ip-address';
 import type { Flow } from './flow';
 import { type Fate, fatesOf, hooksOf, type Network, tablesOf } from './hooks';
-import { prepare } from './matching';
-import type { Match, Rule } from './rule';
+import { concernsStrangers, prepare } from './matching';
+import type { Match, Rule, Table } from './rule';
 import { isAnywhere, strangers } from './stranger';
 import { Budget, BudgetSpent } from './walk';
 
@@ -96,12 +96,21 @@ function absent(how: 'off' | 'link-local'): FamilyReach {
 }
 
 function evaluate(rules: KernelRules, family: Family): FamilyReach {
-  const tables = tablesOf(rules.tables, family);
-  const all = tables.flatMap((table) => table.chains.flatMap((chain) => chain.rules));
+  const given = tablesOf(rules.tables, family);
+  const rulesOf = (tables: readonly Table[]) => tables.flatMap((table) => table.chains.flatMap((chain) => chain.rules));
+  const prepared = prepare(rulesOf(given), family);
+  const tables = given.map((table) => ({
+    ...table,
+    chains: table.chains.map((chain) => ({
+      ...chain,
+      rules: chain.rules.filter((rule) => concernsStrangers(rule, family, prepared)),
+    })),
+  }));
+  const all = rulesOf(tables);
   const own = new Set((rules.addresses[family] ?? []).map((address) => parseIp(address)?.value));
   const network: Network = {
     hooks: hooksOf(tables),
-    prepared: prepare(all, family),
+    prepared,
     budget: new Budget(maxSteps),
     isOwn: (value) => own.has(value) || isLoopback({ family, value }),
   };

@@ -4,8 +4,8 @@ import { type Hit, hitOf, type Prepared } from './matching';
 import type { Chain, Rule } from './rule';
 
 /**
- * Which sources get where. `may`: those that may be here; `sure`: those of them that certainly are. Where a condition cannot
- * be evaluated the two part, and neither "open" nor "closed" is ever said of what lies between.
+ * Which sources get where. `may`: those that may be here; `sure`: those that certainly are, or have certainly been let in
+ * before. Where a condition cannot be evaluated the two part, and neither "open" nor "closed" is ever said of what lies between.
  */
 export interface Sources {
   may: AddressSet;
@@ -41,7 +41,7 @@ export interface WalkContext {
 
 export function runBase(chain: Chain, entering: Sources, context: WalkContext): Outcome {
   const outcome: Outcome = { accepted: [], refused: [], translated: [], unknown: new Set() };
-  const left = new Walk(context, outcome).chain(chain, entering, true, 0);
+  const left = new Walk(context, outcome, chain.base?.type === 'nat').chain(chain, entering, true, 0);
   if (left.may.length > 0) {
     if (chain.base?.policy === 'drop')
       outcome.refused.push({ sources: left, chain: chain.name, rule: null, by: 'drop' });
@@ -57,6 +57,8 @@ class Walk {
   constructor(
     private readonly context: WalkContext,
     private readonly outcome: Outcome,
+    /** In a nat chain "accept" means "as it is": what comes later would translate, so having been let in is no matter. */
+    private readonly isTranslating: boolean,
   ) {}
 
   /**
@@ -89,7 +91,7 @@ class Walk {
           break;
         case 'accept':
           this.outcome.accepted.push({ sources, chain: chain.name, rule });
-          here = missed;
+          here = this.isTranslating ? missed : { may: missed.may, sure: here.sure };
           break;
         case 'drop':
         case 'reject':

@@ -33,6 +33,8 @@ export async function startLab(): Promise<Lab> {
     execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const within = (namespace: string, script: string) =>
     run('ip', ['netns', 'exec', namespace, 'sh', '-ec', `PATH=/usr/sbin:/sbin:$PATH; export PATH\n${script}`]);
+  // The kernel remembers a UDP flow for 30 s, past a change of rules: each knock comes from ports of its own.
+  let own = 20_000;
   const children: ChildProcess[] = [];
   const stop = () => {
     for (const child of children) child.kill('SIGKILL');
@@ -74,10 +76,12 @@ ip route add 172.17.0.0/16 via ${addresses.ipv4}`,
       });
       return { stdout, stderr, exitCode: status ?? -1 };
     },
-    knock: (ports = labPorts) =>
-      JSON.parse(
-        run('ip', ['netns', 'exec', stranger, debianPython, '-c', knocker, JSON.stringify({ addresses, ports })]),
-      ) as Reached,
+    knock: (ports = labPorts) => {
+      own = own + ports.length < 60_000 ? own + ports.length : 20_000;
+      return JSON.parse(
+        run('ip', ['netns', 'exec', stranger, debianPython, '-c', knocker, JSON.stringify({ addresses, ports, own })]),
+      ) as Reached;
+    },
     stop,
   };
 }
@@ -127,8 +131,14 @@ while True:
 const knocker = `
 import asyncio, json, socket, sys
 asked = json.loads(sys.argv[1])
-async def tcp(family, address, port):
-    s = socket.socket(family, socket.SOCK_STREAM); s.setblocking(False)
+def opened(family, kind, own):
+    s = socket.socket(family, kind); s.setblocking(False)
+    if family == socket.AF_INET6: s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    s.bind(('', own))
+    return s
+async def tcp(family, address, port, own):
+    s = opened(family, socket.SOCK_STREAM, own)
     try:
         await asyncio.wait_for(asyncio.get_running_loop().sock_connect(s, (address, port)), 0.6)
         return port
@@ -136,8 +146,8 @@ async def tcp(family, address, port):
         return None
     finally:
         s.close()
-async def udp(family, address, port):
-    s = socket.socket(family, socket.SOCK_DGRAM); s.setblocking(False)
+async def udp(family, address, port, own):
+    s = opened(family, socket.SOCK_DGRAM, own)
     try:
         await asyncio.get_running_loop().sock_connect(s, (address, port))
         s.send(b'x')
@@ -150,7 +160,7 @@ async def udp(family, address, port):
 async def main():
     reached = {}
     for name, knock in (('tcp', tcp), ('udp', udp)):
-        found = await asyncio.gather(*[asyncio.gather(*[knock(family, asked['addresses'][version], port) for port in asked['ports']])
+        found = await asyncio.gather(*[asyncio.gather(*[knock(family, asked['addresses'][version], port, asked['own'] + i) for i, port in enumerate(asked['ports'])])
             for family, version in ((socket.AF_INET, 'ipv4'), (socket.AF_INET6, 'ipv6'))])
         reached[name] = {version: [p for p in ports if p] for version, ports in zip(('ipv4', 'ipv6'), found)}
     print(json.dumps(reached))

@@ -6,13 +6,12 @@ import { type Target, targetSchema } from '../../shared/target';
 
 /** A probe against this machine: its sections in the shell as on a host, its `read` on what came back. */
 
-type AppInput = NonNullable<NonNullable<Parameters<typeof targetSchema.parse>[0]>>;
-
-export const appTarget = (app: AppInput = {}): Target =>
+/** `app` states only what differs. */
+export const appTarget = (app: object = {}): Target =>
   targetSchema.parse({
     name: 'Example Shop',
     hosts: [{ name: 'web-1' }],
-    app: { directory: '/srv/shop', ...(app as object) },
+    app: { directory: '/srv/shop', ...app },
   });
 
 export function readContext(target: Target, over: Partial<ReadContext> = {}): ReadContext {

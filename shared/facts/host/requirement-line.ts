@@ -37,11 +37,11 @@ export function parseRequirementLine(raw: string): RequirementLine {
   const [body = '', marker] = splitMarker(line.replace(/\s--\S.*$/, '').trim());
   const conditional = marker !== null;
   const unnamed = { kind: 'requirement' as const, name: null, version: null, hashed, conditional };
-  if (/^[a-z+]+:\/\//i.test(body) || /^[./~]/.test(body) || /\.(?:whl|zip|tar\.gz)$/.test(body)) return unnamed;
   const match = named.exec(body);
-  if (!match) return { kind: 'not-read' };
-  const [, name = '', rest = ''] = match;
+  const [, name = '', rest = ''] = match ?? [];
   if (rest.startsWith('@')) return { ...unnamed, name: normalName(name) };
+  if (/^[a-z+]+:\/\//i.test(body) || /^[./~]/.test(body) || /\.(?:whl|zip|tar\.gz)$/.test(body)) return unnamed;
+  if (!match) return { kind: 'not-read' };
   const specified = specifiers.exec(rest);
   if (!specified) return { kind: 'not-read' };
   return { ...unnamed, name: normalName(name), version: exactVersion(specified[1] ?? '') };

@@ -30,8 +30,8 @@ export type Ufw = FactValue<typeof ufw>;
 type UfwRule = z.infer<typeof ufwRuleSchema>;
 
 const defaultLine = /^Default: (\w+) \(incoming\), (\w+) \(outgoing\), (\w+) \(routed\)$/m;
-// Columns are parted by two spaces at least; a comment may follow after `#`.
-const ruleLine = /^(.+?)\s{2,}(ALLOW|DENY|REJECT|LIMIT) (IN|OUT|FWD)\s+(.+?)\s*(?:\s#.*)?$/;
+// Columns are padded, but a long first one touches the next; a comment may follow after `#`.
+const ruleLine = /^(.+?)\s+(ALLOW|DENY|REJECT|LIMIT) (IN|OUT|FWD)\s+(.+?)\s*(?:\s#.*)?$/;
 
 export function parseUfwStatus(text: string): Read<Ufw> {
   if (/^Status: inactive\s*$/m.test(text)) return seen({ active: false });
@@ -64,7 +64,7 @@ function readRow(row: string): UfwRule | null {
     family: isIpv6 ? 'ipv6' : 'ipv4',
     protocol: target?.[2] ?? null,
     ports: target ? readPorts(target[1]!) : [],
-    fromAnywhere: /^Anywhere(?: \(v6\))?$/.test(from),
+    fromAnywhere: /^Anywhere(?: \(v6\))?(?: on \S+)?$/.test(from),
   };
 }
 

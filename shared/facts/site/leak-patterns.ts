@@ -34,7 +34,8 @@ export const leakPatterns = [
   {
     id: 'node-stack',
     says: 'a Node.js stack trace',
-    pattern: /^(?:<pre>)?(?:[A-Z][A-Za-z]*)?Error: [^\n]{0,500}(?:\n|<br>)(?:[ \t]|&nbsp;){1,20}at [^\n]{1,200}:\d+:\d+/m,
+    pattern:
+      /^(?:<pre>)?(?:[A-Z][A-Za-z]*)?Error: [^\n]{0,500}(?:\n|<br>)(?:[ \t]|&nbsp;){1,20}at [^\n]{1,200}:\d+:\d+/m,
   },
   {
     id: 'php-error',

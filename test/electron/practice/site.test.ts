@@ -135,6 +135,19 @@ describe('faults', () => {
     expect(await withFault(fault, () => handshake(options))).toBe(accepted);
   });
 
+  test('no-http2 negotiates HTTP/1.1', async () => {
+    const protocol = () =>
+      new Promise<string | false | null>((resolve, reject) => {
+        const socket = connect({ ...trusted(), ALPNProtocols: ['h2', 'http/1.1'] }, () => {
+          resolve(socket.alpnProtocol);
+          socket.destroy();
+        });
+        socket.on('error', reject);
+      });
+    expect(await protocol()).toBe('h2');
+    expect(await withFault('no-http2', protocol)).toBe('http/1.1');
+  });
+
   test.each<[FaultName, string, RequestOptions & { plain?: boolean }, (got: Got) => unknown, unknown]>([
     ['no-redirect', '/', { plain: true }, ({ status }) => status, 200],
     ['no-hsts', '/', {}, ({ headers }) => headers['strict-transport-security'], undefined],
@@ -167,10 +180,10 @@ describe('faults', () => {
     expect(look(await withFault(fault, () => get(path, options)))).toEqual(expected);
   });
 
-  test('a burst on the login page is stopped, unless there is no limit', async () => {
+  test('a burst of sign-ins is stopped, unless there is no limit', async () => {
     const burst = async () => {
       const statuses = new Set<number>();
-      for (let i = 0; i < 30; i++) statuses.add((await get('/login')).status);
+      for (let i = 0; i < 30; i++) statuses.add((await get('/login', { method: 'POST' })).status);
       return [...statuses];
     };
     expect(await withFault('no-rate-limit', burst)).toEqual([200]);

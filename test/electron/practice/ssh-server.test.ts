@@ -113,9 +113,13 @@ test('another key is not let in', async () => {
 });
 
 test('a host that hangs up in the middle stays up for the next', async () => {
-  client.exec(channelCommand.user(boundary), (_, channel) => {
-    channel.write('# gonogo-coll');
-    client.destroy();
+  await new Promise<void>((gone, failed) => {
+    client.on('close', gone);
+    client.exec(channelCommand.user(boundary), (error, channel) => {
+      if (error) return failed(error);
+      channel.write('# gonogo-coll');
+      client.destroy();
+    });
   });
   const { error, facts } = await collect(practice);
   expect(error).toBeNull();

@@ -132,6 +132,20 @@ table inet filter { chain input { type filter hook input priority 0; policy drop
     tcp dport { 22, 23, 8081 } accept; }; }`,
   ),
   nft(
+    'conditions that nft leaves out of its list, as the verdict implies them',
+    `table inet t {
+  chain pre { type nat hook prerouting priority dstnat; policy accept; tcp dport 8080 dnat ip to 172.17.0.2:80; }
+  chain input {
+    type filter hook input priority 0; policy accept;
+    ct state established,related accept
+    tcp dport 23 meta nfproto ipv4 reject
+    tcp dport 81 meta nfproto ipv6 reject with icmpv6 type admin-prohibited
+    meta l4proto tcp th dport 443 reject with tcp reset
+    tcp dport 5000 reject with icmpx type no-route
+  }
+}`,
+  ),
+  nft(
     "firewalld's shape",
     `table inet firewalld {
   chain filter_PREROUTING { type filter hook prerouting priority 10; policy accept;

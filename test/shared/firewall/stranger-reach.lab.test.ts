@@ -14,28 +14,32 @@ describeWith(['root', 'ip', 'nft', 'iptables', 'iptables-legacy'], 'what a stran
   }, 60_000);
   afterAll(() => lab?.stop());
 
-  it.each(ruleSets)('$name', async ({ apply, unknown }) => {
-    lab.host(`nft flush ruleset\n${apply}`);
-    const rules = kernelRules.schema.parse(await collectKernelRules(lab));
-    const reach = strangerReach(rules);
-    const open: Reached = { tcp: { ipv4: [], ipv6: [] }, udp: { ipv4: [], ipv6: [] } };
-    const unsure: string[] = [];
-    for (const protocol of ['tcp', 'udp'] as const) {
-      for (const port of labPorts) {
-        for (const family of ['ipv4', 'ipv6'] as const) {
-          const { verdict } = reachOf(reach, protocol, port)[family];
-          if (verdict === 'open') open[protocol][family].push(port);
-          if (verdict === 'unknown') unsure.push(`${protocol} ${port} ${family}`);
+  it.each(ruleSets)(
+    '$name',
+    async ({ apply, unknown }) => {
+      lab.host(`nft flush ruleset\n${apply}`);
+      const rules = kernelRules.schema.parse(await collectKernelRules(lab));
+      const reach = strangerReach(rules);
+      const open: Reached = { tcp: { ipv4: [], ipv6: [] }, udp: { ipv4: [], ipv6: [] } };
+      const unsure: string[] = [];
+      for (const protocol of ['tcp', 'udp'] as const) {
+        for (const port of labPorts) {
+          for (const family of ['ipv4', 'ipv6'] as const) {
+            const { verdict } = reachOf(reach, protocol, port)[family];
+            if (verdict === 'open') open[protocol][family].push(port);
+            if (verdict === 'unknown') unsure.push(`${protocol} ${port} ${family}`);
+          }
         }
       }
-    }
-    const knocked = lab.knock();
-    const isSure = (protocol: string, family: string) => (port: number) =>
-      !unsure.includes(`${protocol} ${port} ${family}`);
-    for (const protocol of ['tcp', 'udp'] as const)
-      for (const family of ['ipv4', 'ipv6'] as const)
-        knocked[protocol][family] = knocked[protocol][family].filter(isSure(protocol, family));
-    expect(open).toEqual(knocked);
-    expect(unsure).toEqual(unknown ?? []);
-  }, 60_000);
+      const knocked = lab.knock();
+      const isSure = (protocol: string, family: string) => (port: number) =>
+        !unsure.includes(`${protocol} ${port} ${family}`);
+      for (const protocol of ['tcp', 'udp'] as const)
+        for (const family of ['ipv4', 'ipv6'] as const)
+          knocked[protocol][family] = knocked[protocol][family].filter(isSure(protocol, family));
+      expect(open).toEqual(knocked);
+      expect(unsure).toEqual(unknown ?? []);
+    },
+    60_000,
+  );
 });

@@ -311,6 +311,9 @@ describeWith(['git', 'awk', 'runuser'], 'git against real repositories', () => {
     expect(await runProbe(releaseProbe, context())).toMatchObject({ ok: true, value: { dirty: null, changed: 1 } });
     expect(readdirSync(ran)).toEqual([]);
     expect(times(root)).toEqual(before);
+    // The traps are live: plain git springs them.
+    execFileSync('git', ['-C', root, '-c', 'safe.directory=*', 'status'], { stdio: 'ignore' });
+    expect(readdirSync(ran)).toEqual(expect.arrayContaining(['fsmonitor']));
   });
 
   it('never runs git as root', () => {
@@ -362,7 +365,7 @@ describeWith(['git', 'awk', 'runuser'], 'git against real repositories', () => {
     ['clean beside untracked files', () => write('untracked', 'x'), { dirty: false, changed: 0 }],
     ['a changed file', () => appendFileSync(join(root, 'app.py'), '\n'), { dirty: true, changed: 1 }],
     ['a missing file', () => rmSync(join(root, 'app.py')), { dirty: true, changed: 1 }],
-    ['a staged file', () => (write('new.py', 'x'), git('add', 'new.py')), { dirty: true, changed: 1 }],
+    ['a staged file', () => [write('new.py', 'x'), git('add', 'new.py')], { dirty: true, changed: 1 }],
   ])('tells the release: %s', async (_, change, expected) => {
     git('init', '-q');
     write('app.py', 'print(1)\n');
