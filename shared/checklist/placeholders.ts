@@ -1,9 +1,7 @@
 /**
- * Values that stand in examples and tutorials, and that attackers therefore try first. Data with a version: a newer list
- * judges a new run, never an old record. A fact keeps the id of the rule that a value met, never the value.
+ * Values that stand in examples and tutorials, and that attackers therefore try first. They go with the checklist's version: a
+ * newer list judges a new run, never an old record. A fact keeps the id of the rule that a value met, never the value.
  */
-export const placeholdersVersion = '2026.1';
-
 interface PlaceholderRule {
   id: string;
   /** `secret`: only for passwords, keys and tokens; `none` or `test` may be a sound value of another key. */

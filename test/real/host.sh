@@ -44,10 +44,7 @@ useradd --system --home-dir /srv/shop --shell /usr/sbin/nologin shop
 mkdir -p /home/deploy/.ssh /run/sshd
 cp /setup/deploy.pub /home/deploy/.ssh/authorized_keys
 chown -R deploy: /home/deploy/.ssh
-if has no-sudo; then rm -f /etc/sudoers.d/deploy
-elif has sudo-list; then cp /setup/sudoers /etc/sudoers.d/deploy 2>/dev/null || true
-else echo 'deploy ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/deploy; fi
-chmod 0440 /etc/sudoers.d/* 2>/dev/null || true
+has no-sudo || echo 'deploy ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/deploy
 rm -f /etc/ssh/ssh_host_*
 ssh-keygen -A >/dev/null
 {
@@ -69,9 +66,9 @@ SESSION_COOKIE_SECURE=True
 SESSION_COOKIE_HTTPONLY=True
 SESSION_COOKIE_SAMESITE=Lax
 PERMANENT_SESSION_LIFETIME=604800
-SENDER_EMAIL=orders@shop.example
+SENDER_EMAIL=orders@shop.test
 SENDER_PASSWORD=$(secret 12)
-ADMIN_EMAIL=$(has default-admin && echo admin@example.com || echo keeper@shop.example)
+ADMIN_EMAIL=$(has default-admin && echo admin@example.com || echo keeper@shop.test)
 ADMIN_PASSWORD=$(has default-admin && echo admin123 || secret 12)
 DATABASE_URL=$(has sqlite && echo sqlite:///app.db || echo "postgresql://shop_app:$database_password@localhost:5432/shop")
 ENV
@@ -140,7 +137,7 @@ SQL
 mkdir -m 0700 /backups
 for age in 0 1 2 3 4 5; do
   file=/backups/shop-$(date -u -d "$age days ago" +%F).sql.enc
-  head -c 200000 /dev/urandom | if has backup-plain; then { echo '-- PostgreSQL database dump'; cat; }; else openssl enc -aes-256-cbc -pbkdf2 -pass pass:unused; fi >"$file"
+  yes 'INSERT INTO customers VALUES (1);' | head -c 200000 | if has backup-plain; then { echo '--'; echo '-- PostgreSQL database dump'; echo '--'; cat; }; else openssl enc -aes-256-cbc -pbkdf2 -pass pass:unused; fi >"$file"
   touch -d "$age days ago" "$file"
   chmod 0600 "$file"
 done
@@ -187,6 +184,7 @@ ufw --force reset >/dev/null 2>&1
 ufw default deny incoming >/dev/null
 for port in 22 80 443; do ufw allow "$port/tcp" >/dev/null; done
 has port-5000-open && ufw allow 5000 >/dev/null
+has postgres-exposed && ufw allow 5432/tcp >/dev/null
 has ufw-off || ufw --force enable >/dev/null
 setpriv --reuid shop --regid shop --clear-groups python3 app.py "$(has app-bound-any && echo 0.0.0.0 || echo 127.0.0.1)" $faults &
 /usr/sbin/sshd
