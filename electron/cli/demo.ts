@@ -188,16 +188,12 @@ function tellPlan(target: Target, tell: Job['tell']): void {
   const requests = planSite(target, false);
   const sample = (title: string, all: readonly string[]): void => {
     tell.line(`${title}: ${all.length}, for example`);
-    for (const one of all.slice(0, 3)) tell.line(tell.palette.dim(`   ${one.split('\n')[0]!.slice(0, 100)}`));
+    for (const one of all.slice(-3)) tell.line(tell.palette.dim(`   ${one.split('\n')[0]!.slice(0, 100)}`));
   };
-  sample(
-    'commands as the account',
-    user.map(({ command }) => command),
-  );
-  sample(
-    'commands as root',
-    root.map(({ command }) => command),
-  );
+  const named = (sections: readonly { id: string; command: string }[]): string[] =>
+    sections.map(({ id, command }) => `${id}: ${command}`);
+  sample('commands as the account', named(user));
+  sample('commands as root', named(root));
   sample('requests to the site', requests);
 }
 
