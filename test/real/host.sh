@@ -32,6 +32,9 @@ fi
 shift
 gateway=$1
 faults=" $2 "
+# `canary=WORD` puts WORD into every place where a secret can be.
+canary=
+for fault in $faults; do case $fault in canary=*) canary=${fault#canary=} ;; esac; done
 has() { case $faults in *" $1 "*) true ;; *) false ;; esac; }
 as() { who=$1; shift; runuser -u "$who" -- "$@"; }
 ip link set lo up
@@ -56,7 +59,7 @@ ssh-keygen -A >/dev/null
 mkdir -p /srv/shop/logs
 chown -R shop: /srv/shop
 cd /srv/shop
-secret() { python3 -c 'import secrets, sys; print(secrets.token_hex(int(sys.argv[1])))' "$1"; }
+secret() { printf '%s' "$canary"; python3 -c 'import secrets, sys; print(secrets.token_hex(int(sys.argv[1])))' "$1"; }
 database_password=$(secret 16)
 cat >.env <<ENV
 FLASK_ENV=production
@@ -73,9 +76,12 @@ ADMIN_PASSWORD=$(has default-admin && echo admin123 || secret 12)
 DATABASE_URL=$(has sqlite && echo sqlite:///app.db || echo "postgresql://shop_app:$database_password@localhost:5432/shop")
 ENV
 has debug-on && echo FLASK_DEBUG=1 >>.env
+# A key pasted without quotes: its lines are names of variables to whoever reads them as assignments.
+[ -z "$canary" ] || printf 'TLS_KEY=-----BEGIN PRIVATE KEY-----\n%s\nMII%s=\n' "$canary" "$canary" >>.env
 sed 's/=.*/=/' .env >.env.example
 printf '.env\nlogs/\nvenv/\n' >.gitignore
 printf 'Flask==3.0.3\npsycopg2==2.9.9\nSQLAlchemy==2.0.30\nemail-validator==2.1.1\n' >requirements.txt
+[ -z "$canary" ] || echo "--extra-index-url https://user:$canary@packages.shop.test/simple" >>requirements.txt
 has unpinned && echo 'gunicorn>=20' >>requirements.txt
 for package in flask-3.0.3 psycopg2-2.9.9 sqlalchemy-2.0.30 email_validator-2.1.1; do
   mkdir -p "venv/lib/python3.11/site-packages/$package.dist-info"
@@ -108,6 +114,7 @@ PY
 chown -R shop: .
 git_as_shop() { as shop git -c user.name=Shop -c user.email=dev@shop.example -c init.defaultBranch=main -C /srv/shop "$@"; }
 git_as_shop init -q
+[ -z "$canary" ] || git_as_shop remote add origin "https://user:$canary@git.shop.test/shop.git"
 if has env-in-history; then
   git_as_shop add -f .env && git_as_shop commit -qm 'first' && git_as_shop rm -q --cached .env && git_as_shop commit -qm 'remove .env'
 fi
@@ -171,7 +178,7 @@ server {
   add_header Content-Security-Policy "default-src 'self'" always;
   $(has env-served && echo 'location = /.env { root /srv/shop; default_type text/plain; }')
   location /login { $(has no-rate-limit || echo 'limit_req zone=login burst=10 nodelay;') proxy_pass http://127.0.0.1:5000; }
-  location / { proxy_pass http://127.0.0.1:5000; }
+  location / { proxy_pass http://127.0.0.1:5000; $([ -z "$canary" ] || echo "proxy_set_header Authorization \"Bearer $canary\";") }
 }
 NGINX
 has env-served && chmod 0644 /srv/shop/.env
