@@ -80,7 +80,8 @@ class Walk {
         sure: without(here.sure, hit),
       };
       const certain = isSure && hit.certain;
-      const sources = certain ? matched : { may: matched.may, sure: nobody };
+      const ifCertain = (some: Sources): Sources => (hit.certain ? some : { may: some.may, sure: nobody });
+      const sources = isSure ? ifCertain(matched) : { may: matched.may, sure: nobody };
       const { verdict } = rule;
       // What could not be evaluated matters only where a rule decides something.
       if (verdict.do !== 'mark' && verdict.do !== 'continue')
@@ -104,7 +105,7 @@ class Walk {
           here = missed;
           break;
         case 'return':
-          returned = join(returned, matched);
+          returned = join(returned, ifCertain(matched));
           here = missed;
           break;
         case 'jump':
@@ -117,7 +118,7 @@ class Walk {
           const back = this.chain(target, matched, certain, depth + 1);
           if (verdict.do === 'jump') here = join(missed, back);
           else {
-            returned = join(returned, back);
+            returned = join(returned, ifCertain(back));
             here = missed;
           }
           break;

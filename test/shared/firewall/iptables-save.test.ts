@@ -59,6 +59,14 @@ describe('what is unknown is named, and decides nothing', () => {
   });
 });
 
+it('where it is uncertain whether a chain was left, what follows there is not certain either', () => {
+  const leave = (how: string) =>
+    `:INPUT ACCEPT [0:0]\n:other - [0:0]\n-A INPUT -m geoip --source-country DE ${how}\n-A INPUT -j DROP`;
+  expect(at(22, leave('-j RETURN')).verdict).toBe('unknown');
+  expect(at(22, leave('-g other')).verdict).toBe('unknown');
+  expect(at(22, leave('-j other')).verdict).toBe('closed');
+});
+
 describe('what is known of a first packet', () => {
   it.each([
     ['-m limit --limit 3/min', 'open'],
