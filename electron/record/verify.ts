@@ -1,4 +1,4 @@
-import { checklistDigest, checklistVersion } from '../../shared/checklist/version';
+import { checklistIdentity } from '../../shared/checklist/version';
 import { controls } from '../../shared/controls';
 import { readCanonical, sha256Hex } from '../../shared/record/canonical';
 import { checkRecord } from '../../shared/record/check-record';
@@ -20,13 +20,6 @@ export interface VerifyOptions {
   now: Date;
 }
 
-/** The checklist that this program carries. */
-export const ownChecklist = (): ChecklistIdentity => ({
-  id: checklistVersion.id,
-  version: checklistVersion.version,
-  sha256: checklistDigest(),
-});
-
 /** Verifies an exported record, offline. Everything in the folder is taken for hostile; nothing that it holds makes this throw. */
 export async function verifyRecord(path: string, { trust, now }: VerifyOptions): Promise<VerifyResult> {
   const folder = await readRecordFolder(path);
@@ -47,7 +40,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
   if (!read.record) return conclude({ ...result, reasons, record: null, rejudged: null, inForce: null });
 
   const { record } = read;
-  const own = ownChecklist();
+  const own = checklistIdentity();
   const isOwn = isSame(record.checklist, own);
   reasons.push(
     ...checkRecord(record, { controlOf: isOwn ? (id) => controls.find((control) => control.id === id) : null }).map(

@@ -12,7 +12,7 @@ export const checklistVersion = {
 } as const;
 
 /** SHA-256 (hex) of the checklist's data in canonical JSON: what is demanded and how it is worded, not how it is judged. */
-export function checklistDigest(): string {
+function checklistDigest(): string {
   return hashOf({
     ...checklistVersion,
     controls: controls.map((control) => ({

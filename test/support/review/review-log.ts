@@ -1,4 +1,4 @@
-import { checklistDigest, checklistVersion } from '../../../shared/checklist/version';
+import { checklistIdentity } from '../../../shared/checklist/version';
 import type { Fact } from '../../../shared/fact';
 import { judge } from '../../../shared/judge';
 import { canonicalBytes, hashOf, sha256Hex } from '../../../shared/record/canonical';
@@ -67,7 +67,7 @@ export function makeRun(target: Target, seen: Seen = {}, changes: Partial<Run> =
     startedAt: iso(at),
     endedAt: iso(at + 3000),
     tool: { name: 'gonogo', version: '0.1.0' },
-    checklist: { id: checklistVersion.id, version: checklistVersion.version, sha256: checklistDigest() },
+    checklist: checklistIdentity(),
     target: hashOf(target),
     reviewer: { user: 'ada', machine: 'laptop' },
     hosts: target.hosts.map(({ name }) => ({
