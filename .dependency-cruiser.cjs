@@ -1,6 +1,7 @@
 /** The import rules of docs/architecture.md: where code may run is checked, not remembered. */
 const folder = (name) => `^electron/${name}/`;
 const islands = ['host', 'site', 'keychain', 'record', 'store', 'practice'];
+const withoutWindow = [...islands, 'acts', 'cli'].join('|');
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -48,7 +49,7 @@ module.exports = {
       name: 'acts-combine',
       severity: 'error',
       from: { path: folder('acts') },
-      to: { path: '^electron/(cli|ipc|practice)/' },
+      to: { path: '^electron/(cli|ipc|window|practice)/' },
     },
     {
       name: 'practice-is-an-independent-witness',
@@ -61,7 +62,14 @@ module.exports = {
       name: 'no-orphans-in-production-deps',
       severity: 'error',
       from: { path: '^(shared|electron|renderer)/' },
-      to: { dependencyTypes: ['npm-dev'] },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/electron/' },
+    },
+    {
+      name: 'only-the-window-needs-electron',
+      comment: 'everything else runs on plain Node: the command line, tests',
+      severity: 'error',
+      from: { path: `^(shared|renderer|electron/(${withoutWindow}))/` },
+      to: { path: 'node_modules/electron/' },
     },
   ],
   options: {

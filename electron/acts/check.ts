@@ -23,6 +23,8 @@ export interface CheckRequest {
   acceptNewHostKey: boolean;
   ask: SignInPrompt;
   signal: AbortSignal;
+  /** Ends the work on one host and leaves the others; the run is then partial. */
+  hostSignal?: (host: string) => AbortSignal;
   onEvent: (event: CheckEvent) => void;
 }
 
@@ -83,7 +85,7 @@ const collectOne = (host: HostTarget, request: CheckRequest, keep: SecretKeeper)
     keep,
     acceptNewHostKey: request.acceptNewHostKey,
     ask: request.ask,
-    signal: request.signal,
+    signal: request.hostSignal?.(host.name) ?? request.signal,
     onEvent: (event) => request.onEvent({ kind: 'host', host: host.name, event }),
   });
 

@@ -1,8 +1,7 @@
 import type { Fact } from '../../shared/fact';
 import { keychain as keychainFact } from '../../shared/facts/local/keychain';
 import type { Target } from '../../shared/target';
-import { type Keychain, KeychainError, type KeychainName } from '../keychain/keychain';
-import { openKeychain } from '../keychain/open-keychain';
+import { type Keychain, KeychainError } from '../keychain/keychain';
 import { noKeychain, openSecretKeeping, type SecretKeeping } from '../keychain/secret-keeper';
 import { listSecrets } from '../keychain/secrets';
 
@@ -14,9 +13,9 @@ export interface LocalSecrets {
   missing: string | null;
 }
 
-export async function localSecrets(name: KeychainName, target: Target): Promise<LocalSecrets> {
+export async function localSecrets(open: () => Promise<Keychain>, target: Target): Promise<LocalSecrets> {
   try {
-    return await secretsOf(await openKeychain(name), target);
+    return await secretsOf(await open(), target);
   } catch (cause) {
     if (!(cause instanceof KeychainError)) throw cause;
     return { keeping: noKeychain(), facts: [keychainIs(false, [])], missing: cause.message };

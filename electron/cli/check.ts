@@ -7,6 +7,7 @@ import { check as runCheck } from '../acts/check';
 import { loadTarget } from '../acts/load-target';
 import { localSecrets } from '../acts/secret-keeping';
 import type { KeychainName } from '../keychain/keychain';
+import { openKeychain } from '../keychain/open-keychain';
 import { UserError } from '../user-error';
 import { asCheckResult } from './as-check-result';
 import { checkProgress } from './check-progress';
@@ -32,7 +33,7 @@ export async function check(file: string, options: CheckOptions): Promise<number
   if (unknown !== undefined)
     throw new UserError(`--only ${unknown}: there is no such control; gonogo controls lists them`);
   const { target } = await loadTarget(file, { cwd: workingDirectory(), controlIds });
-  const secrets = await localSecrets(options.keychain, target);
+  const secrets = await localSecrets(() => openKeychain(options.keychain), target);
   const progress = liveProgress();
   if (secrets.missing) progress.line(`gonogo: going on without secrets of this machine. ${secrets.missing}`);
 

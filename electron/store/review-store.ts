@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Target } from '../../shared/target';
 import { makeFolder, writeDurably } from './durable';
 import { OpenReview } from './open-review';
@@ -10,6 +11,10 @@ import { ulid } from './ulid';
 
 /** Raised when a reader of this version would misread what a later one wrote. */
 const format = 1;
+
+/** What this machine notes about a review, beside its log: nothing that decides. */
+const labelsSchema = z.object({ archived: z.boolean().default(false), practice: z.boolean().default(false) });
+export type ReviewLabels = z.infer<typeof labelsSchema>;
 
 export interface NewReview {
   target: Target;
@@ -67,6 +72,18 @@ export class ReviewStore {
     return OpenReview.open(folder, id, now);
   }
 
+  async readLabels(id: string): Promise<ReviewLabels> {
+    const text = await readFile(this.labelsOf(id), 'utf8').catch(() => '{}');
+    return labelsSchema.catch(labelsSchema.parse({})).parse(JSON.parse(text));
+  }
+
+  async writeLabels(id: string, labels: ReviewLabels): Promise<void> {
+    await writeDurably(this.labelsOf(id), `${JSON.stringify(labels)}\n`);
+  }
+
+  private labelsOf(id: string): string {
+    return join(this.folderOf(id), 'labels.json');
+  }
   private get reviews(): string {
     return join(this.home, 'reviews');
   }

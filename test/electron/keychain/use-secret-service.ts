@@ -2,7 +2,7 @@ import { openKeychain } from '../../../electron/keychain/open-keychain';
 import { generateSecrets, listSecrets, removeSecret } from '../../../electron/keychain/secrets';
 
 /** What the child process of os-keychain.test.ts does in its own D-Bus session. Everything it says is JSON. */
-async function useSecretService(): Promise<unknown> {
+async function askSecretService(): Promise<unknown> {
   try {
     const keychain = await openKeychain('os');
     const scope = { name: 'Example Shop', environment: 'production' };
@@ -29,4 +29,4 @@ async function useSecretService(): Promise<unknown> {
 }
 
 // While it loads: Vite closes its runner right after, and what is imported lazily would not be found any more.
-export const result = await useSecretService();
+export const result = await askSecretService();

@@ -1,0 +1,35 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DiffResult, diff, readSide } from '../../shared/record/diff';
+import { UserError } from '../user-error';
+
+const maxBytes = 64 * 1024 * 1024;
+
+/** What changed between two record folders (or their record.json), or two results of `check --format json`. */
+export async function compareRecords(before: string, after: string): Promise<DiffResult> {
+  return diff(await read(before), await read(after));
+}
+
+async function read(path: string) {
+  const side = readSide(parse(await readFile(await fileOf(path), 'utf8').catch(() => unreadable(path)), path));
+  if (!side) throw new UserError(`${path}: is neither a record nor a result of check --format json`);
+  return side;
+}
+
+async function fileOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => unreadable(path));
+  if (found.isFile() && found.size > maxBytes) throw new UserError(`${path}: is larger than 64 MiB: this is no record`);
+  return found.isDirectory() ? join(path, 'record.json') : path;
+}
+
+const unreadable = (path: string): never => {
+  throw new UserError(`${path}: cannot be read; give a record folder or a result of check --format json`);
+};
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError(`${path}: is not JSON; give a record folder or a result of check --format json`);
+  }
+}

@@ -1,0 +1,55 @@
+import { X509Certificate } from 'node:crypto';
+import type { IdentityView } from '../../shared/ipc';
+import { readIdentity } from '../keychain/identity';
+import { type Keychain, KeychainError, type KeychainName } from '../keychain/keychain';
+import { openKeychain } from '../keychain/open-keychain';
+
+/** Which keychain is used for what: the machine's own for real reviews; for practice one in memory, which ends with the app. */
+export class Keyring {
+  private readonly real: Lazy<Keychain>;
+  private readonly practice: Lazy<Keychain> = lazy(() => openKeychain('memory'));
+
+  constructor(readonly name: KeychainName) {
+    this.real = lazy(() => openKeychain(name));
+  }
+
+  /** Rejects with KeychainError when there is none. */
+  of(practice: boolean): Promise<Keychain> {
+    return practice ? this.practice() : this.real();
+  }
+
+  /** Null when there is no identity yet, or no keychain. */
+  async identityOf(practice: boolean): Promise<IdentityView | null> {
+    try {
+      const kept = await readIdentity(await this.of(practice));
+      return kept && viewIdentity(kept.certificate);
+    } catch (cause) {
+      if (cause instanceof KeychainError && cause.code === 'unavailable') return null;
+      throw cause;
+    }
+  }
+}
+
+/** What a certificate says of its holder. */
+export function viewIdentity(pem: string): IdentityView {
+  const certificate = new X509Certificate(pem);
+  return {
+    name: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? '',
+    email: /email:([^,\s]+)/.exec(certificate.subjectAltName ?? '')?.[1] ?? '',
+    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    notAfter: new Date(certificate.validTo).toISOString(),
+  };
+}
+
+type Lazy<T> = () => Promise<T>;
+/** Once; again after a failure, since a locked keychain may be open by then. */
+function lazy<T>(make: () => Promise<T>): Lazy<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((cause) => {
+      made = null;
+      throw cause;
+    });
+    return made;
+  };
+}

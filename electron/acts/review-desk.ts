@@ -1,0 +1,165 @@
+import type { ReviewSnapshot, ReviewSummary, RunProgress, Saying } from '../../shared/ipc';
+import { decideReview } from '../../shared/review/apply';
+import type { ReviewEvent } from '../../shared/review/events';
+import type { Run } from '../../shared/review/run';
+import { summaryOf } from '../../shared/review/summary';
+import type { Target } from '../../shared/target';
+import type { SignInPrompt } from '../host/collect';
+import type { OpenReview } from '../store/open-review';
+import type { ReviewStore } from '../store/review-store';
+import { UserError } from '../user-error';
+import type { Keyring } from './keyring';
+import { type RunningCheck, runReview } from './run-review';
+import { localSecrets } from './secret-keeping';
+
+interface Tell {
+  progress: (progress: RunProgress) => void;
+  recorded: (recorded: { review: string; event: ReviewEvent; run: Run | null }) => void;
+}
+
+/** The reviews that lie open in the window, and the checks that run in them. The only writer of both. */
+export class ReviewDesk {
+  private readonly opened = new Map<string, Promise<OpenReview>>();
+  private readonly running = new Map<string, RunningCheck>();
+
+  constructor(
+    private readonly store: ReviewStore,
+    private readonly keyring: Keyring,
+    private readonly tell: Tell,
+  ) {}
+
+  async list(): Promise<ReviewSummary[]> {
+    const ids = await this.store.list();
+    return Promise.all(ids.reverse().map((id) => this.summary(id)));
+  }
+
+  async create(target: Target, openedBy: string, practice: boolean): Promise<string> {
+    const now = new Date();
+    const enteredBy = (await this.keyring.identityOf(practice))?.sha256 ?? null;
+    const review = await this.store.create({ target, openedBy, enteredBy, now });
+    await this.store.writeLabels(review.id, { archived: false, practice });
+    this.opened.set(review.id, Promise.resolve(review));
+    return review.id;
+  }
+
+  open(id: string): Promise<OpenReview> {
+    const known = this.opened.get(id);
+    if (known) return known;
+    const opening = this.store.openReview(id, new Date());
+    this.opened.set(id, opening);
+    opening.catch(() => this.opened.delete(id));
+    return opening;
+  }
+
+  async snapshot(id: string): Promise<Omit<ReviewSnapshot, 'practice'>> {
+    const { events, runs, notices, readOnly } = await this.open(id);
+    return {
+      id,
+      events: [...events],
+      runs: Object.fromEntries(runs),
+      notices: [...notices],
+      readOnly,
+      progress: this.running.get(id)?.progress() ?? null,
+    };
+  }
+
+  async close(id: string): Promise<void> {
+    const review = this.opened.get(id);
+    if (!review || this.running.has(id)) return;
+    this.opened.delete(id);
+    await (await review).close();
+  }
+
+  /** Ends what runs and closes all: nothing that was acknowledged is lost without it. */
+  async closeAll(): Promise<void> {
+    for (const run of this.running.values()) run.cancel(null);
+    await Promise.allSettled([...this.running.values()].map(({ recorded }) => recorded));
+    await Promise.allSettled([...this.opened.keys()].map((id) => this.close(id)));
+  }
+
+  async say(id: string, statedBy: string, saying: Saying): Promise<ReviewEvent> {
+    const review = await this.open(id);
+    const event = await review.append({ ...saying, ...(await this.statement(id, statedBy)) });
+    this.tell.recorded({ review: id, event, run: null });
+    return event;
+  }
+
+  async run(
+    id: string,
+    { by, ask, ...options }: { by: string; active: boolean; acceptNewHostKey: boolean; ask: SignInPrompt },
+  ): Promise<void> {
+    if (this.running.has(id)) throw new UserError('the checks of this review run already: cancel them, or wait');
+    const review = await this.open(id);
+    if (review.readOnly !== null) throw new UserError(`the review can only be read: ${review.readOnly}`);
+    const practice = await this.isPractice(id);
+    const secrets = await localSecrets(() => this.keyring.of(practice), review.state!.target);
+    const statement = await this.statement(id, by);
+    const run = runReview({
+      review,
+      secrets,
+      says: () => ({ ...statement, at: new Date().toISOString() }),
+      ask,
+      ...options,
+      onProgress: this.tell.progress,
+    });
+    this.running.set(id, run);
+    run.recorded
+      .then((event) => {
+        const kept = event.type === 'run-recorded' ? review.runs.get(event.data.run) : undefined;
+        this.tell.recorded({ review: id, event, run: kept ?? null });
+      })
+      // Its words stand in the progress.
+      .catch(() => {})
+      .finally(() => this.running.delete(id));
+  }
+
+  cancelRun(id: string, host: string | null): void {
+    this.running.get(id)?.cancel(host);
+  }
+
+  /** The gate on the review's last run, now. */
+  decisionOf({ state, runs }: OpenReview): 'go' | 'no-go' {
+    const run = runs.get(state?.runs.at(-1) ?? '');
+    return run && state ? decideReview(run, state, Date.now()).decision : 'no-go';
+  }
+
+  async isPractice(id: string): Promise<boolean> {
+    return (await this.store.readLabels(id)).practice;
+  }
+
+  async archive(id: string, archived: boolean): Promise<void> {
+    await this.store.writeLabels(id, { ...(await this.store.readLabels(id)), archived });
+  }
+
+  private async statement(id: string, statedBy: string) {
+    const identity = await this.keyring.identityOf(await this.isPractice(id));
+    return { at: new Date().toISOString(), enteredBy: identity?.sha256 ?? null, statedBy };
+  }
+
+  private async summary(id: string): Promise<ReviewSummary> {
+    const labels = await this.store.readLabels(id);
+    const known = this.opened.has(id);
+    try {
+      const review = await this.open(id);
+      if (!review.state) throw new Error(review.readOnly ?? 'its log is empty');
+      const { readOnly } = review;
+      return { id, ...summaryOf(review.state, review.events, review.runs), ...labels, problem: readOnly };
+    } catch (cause) {
+      return { id, ...nothingKnown, ...labels, problem: (cause as Error).message };
+    } finally {
+      if (!known) await this.close(id).catch(() => {});
+    }
+  }
+}
+
+const nothingKnown = {
+  target: '',
+  environment: '',
+  openedBy: '',
+  openedAt: '',
+  lastAt: '',
+  decision: null,
+  holding: 0,
+  open: 0,
+  state: 'checking',
+} as const;

@@ -1,0 +1,30 @@
+import { shell } from 'electron';
+import { version } from '../version';
+import { referenceUrl } from '../window/open-reference';
+import { isOutOfSupport } from '../window/runtime-support';
+import type { Desk } from './desk';
+import type { Handlers } from './router';
+
+export const appHandlers = ({ home, settings }: Desk): Pick<Handlers, 'app' | 'settings'> => ({
+  app: {
+    about: () => ({
+      version,
+      electron: process.versions.electron!,
+      node: process.versions.node,
+      chromium: process.versions.chrome!,
+      platform: process.platform,
+      outOfSupport: isOutOfSupport(process.versions.electron!),
+      dataFolder: home,
+    }),
+    openReference: (url) => shell.openExternal(referenceUrl(url)),
+    openDataFolder: async () => void (await shell.openPath(home)),
+  },
+  settings: {
+    read: () => settings.read(),
+    write: async (changes) => {
+      const next = { ...(await settings.read()), ...changes };
+      await settings.write(next);
+      return next;
+    },
+  },
+});

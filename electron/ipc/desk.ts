@@ -1,0 +1,22 @@
+import type { settingsSchema } from '../../shared/ipc';
+import type { Keyring } from '../acts/keyring';
+import type { ReviewDesk } from '../acts/review-desk';
+import type { TrustedSigners } from '../acts/trusted-signers';
+import type { SettingsFile } from '../store/settings-file';
+import type { Dialogs } from './dialogs';
+import type { PracticeHosts } from './practice-hosts';
+import type { Prompts } from './prompts';
+
+/** What the handlers share. */
+export interface Desk {
+  home: string;
+  reviews: ReviewDesk;
+  keyring: Keyring;
+  trusted: TrustedSigners;
+  settings: SettingsFile<typeof settingsSchema>;
+  practice: PracticeHosts;
+  prompts: Prompts;
+  dialogs: Dialogs;
+  /** Real targets are refused: the runtime gets no security updates any more. */
+  practiceOnly: boolean;
+}

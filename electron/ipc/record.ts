@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { shell } from 'electron';
+import type { Release } from '../../shared/review/events';
+import { compareRecords } from '../acts/compare-records';
+import { openIdentity, signRecord } from '../acts/sign-record';
+import { verifyRecord } from '../record/verify';
+import { UserError } from '../user-error';
+import type { Desk } from './desk';
+import type { Handlers } from './router';
+
+export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pick<Handlers, 'record'> {
+  /** Folders that this session wrote: the page may show these and no others. */
+  const written = new Set<string>();
+  const verify = async (path: string) => verifyRecord(path, { trust: await trusted.pem(), now: new Date() });
+  return {
+    record: {
+      export: async ({ review: id, passphrase }) => {
+        const review = await reviews.open(id);
+        const state = review.state!;
+        if (!state.frozen) throw new UserError('the review is not frozen yet: every role votes first');
+        const keychain = await keyring.of(await reviews.isPractice(id));
+        const identity = await openIdentity(keychain, passphrase);
+        const decision = reviews.decisionOf(review);
+        const yes = await dialogs.confirm({
+          message: `Sign ${decision.toUpperCase()} for ${state.target.name} (${state.target.environment})?`,
+          detail: `${sayRelease(state.release)}\nTarget ${state.targetSha256.slice(0, 16)}…, event log head ${review.events.at(-1)!.hash.slice(0, 16)}…\nSigned with the key of the certificate ${identity.sha256.slice(0, 16)}…`,
+          yes: `Sign ${decision.toUpperCase()}`,
+        });
+        if (!yes) return null;
+        const day = new Date().toISOString().slice(0, 10);
+        const name = `${state.target.name.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}-record`;
+        const folder = await dialogs.save('Where the record goes', name);
+        if (folder === null) return null;
+        await signRecord(review, identity, folder);
+        written.add(folder);
+        return { folder };
+      },
+      pickAndVerify: async () => {
+        const folder = await dialogs.folder('The folder of a record');
+        return folder === null ? null : verify(folder);
+      },
+      verify: ({ path }) => verify(path),
+      pickAndCompare: async () => {
+        const before = await dialogs.folder('The earlier record');
+        if (before === null) return null;
+        const after = await dialogs.folder('The later record');
+        return after === null ? null : compareRecords(before, after);
+      },
+      show: ({ folder }) => {
+        if (!written.has(folder)) throw new UserError(`${folder}: was not written by this session`);
+        shell.showItemInFolder(join(folder, 'report.html'));
+      },
+    },
+  };
+}
+
+function sayRelease(release: Release | null): string {
+  if (!release) return 'No release was named';
+  const what =
+    release.kind === 'commit'
+      ? `Commit ${release.commit}${release.clean ? '' : ', working tree not clean'}`
+      : release.kind === 'image'
+        ? `Image ${release.digest}`
+        : `Files with list hash ${release.sha256}`;
+  return release.ticket ? `${what}, ${release.ticket}` : what;
+}

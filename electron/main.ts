@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
+import { settingsSchema } from '../shared/ipc';
+import { Keyring } from './acts/keyring';
+import { ReviewDesk } from './acts/review-desk';
+import { TrustedSigners } from './acts/trusted-signers';
+import { clearClipboard } from './ipc/clipboard';
+import { Dialogs } from './ipc/dialogs';
+import { handlers } from './ipc/handlers';
+import { PracticeHosts } from './ipc/practice-hosts';
+import { Prompts } from './ipc/prompts';
+import { route, signalTo } from './ipc/router';
+import { gonogoHome } from './store/home';
+import { ReviewStore } from './store/review-store';
+import { SettingsFile } from './store/settings-file';
+import { appAssets } from './window/app-assets';
+import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
+import { guardContents, guardSession } from './window/guards';
+import { applicationMenu } from './window/menu';
+import { isOutOfSupport } from './window/runtime-support';
+import { windowOptions } from './window/window-options';
+
+/** The app's life: one instance, one window, and what the window's calls reach. */
+
+// Named by whoever starts a test; CONTRIBUTING.md says what it is for.
+const isTest = process.env.GONOGO_TEST_RUNTIME === '1';
+// Chromium's switch ends in an endless restart as root (--no-sandbox), where no sandbox can be had.
+if (process.getuid?.() !== 0) app.enableSandbox();
+declareAppProtocol();
+guardContents(app);
+
+let window: BrowserWindow | null = null;
+const signal = signalTo(() => window?.webContents ?? null);
+
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.whenReady().then(start);
+}
+
+async function start(): Promise<void> {
+  const home = gonogoHome();
+  const store = await ReviewStore.open(home);
+  const keyring = new Keyring(app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os');
+  const reviews = new ReviewDesk(store, keyring, {
+    progress: (progress) => signal('progress', progress),
+    recorded: (recorded) => signal('recorded', recorded),
+  });
+  const practice = new PracticeHosts();
+  const prompts = new Prompts(signal);
+  const settings = new SettingsFile(home, settingsSchema);
+  nativeTheme.themeSource = (await settings.read()).theme;
+  route(
+    handlers({
+      home,
+      reviews,
+      keyring,
+      trusted: new TrustedSigners(home),
+      settings,
+      practice,
+      prompts,
+      dialogs: new Dialogs(() => window),
+      practiceOnly: isOutOfSupport(process.versions.electron!) && !isTest,
+    }),
+  );
+  serveApp(session.defaultSession, appAssets(join(__dirname, '../renderer')));
+  guardSession(session.defaultSession);
+  Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform));
+  open(prompts);
+  app.on('activate', () => window ?? open(prompts));
+  app.on('window-all-closed', () => app.quit());
+
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    Promise.allSettled([clearClipboard(), reviews.closeAll(), practice.stopAll()]).then(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+}
+
+function open(prompts: Prompts): void {
+  window = new BrowserWindow(
+    windowOptions({
+      preload: join(__dirname, '../preload/preload.cjs'),
+      packaged: app.isPackaged,
+      dark: nativeTheme.shouldUseDarkColors,
+    }),
+  );
+  window.once('ready-to-show', () => window?.show());
+  window.on('closed', () => {
+    window = null;
+  });
+  window.webContents.on('did-start-loading', () => prompts.giveUp());
+  window.loadURL(`${appOrigin}/`);
+}

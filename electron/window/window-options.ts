@@ -1,0 +1,28 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+
+/** The window: a page in a sandbox, without Node, that reaches us through the bridge alone. */
+export const windowOptions = (at: {
+  preload: string;
+  packaged: boolean;
+  dark: boolean;
+}): BrowserWindowConstructorOptions => ({
+  width: 1280,
+  height: 860,
+  minWidth: 900,
+  minHeight: 600,
+  show: false,
+  title: 'Go/No-Go',
+  backgroundColor: at.dark ? '#101418' : '#ffffff',
+  webPreferences: {
+    preload: at.preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: !at.packaged,
+  },
+});

@@ -1,0 +1,11 @@
+import { type ComponentType, lazy } from 'react';
+import type { OuterScreen, ReviewScreen } from '../state/place';
+
+/** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
+export const outer = {
+  reviews: lazy(() => import('../screens/reviews/reviews')),
+} satisfies Partial<Record<OuterScreen, ComponentType>>;
+
+export const ofReview = {
+  overview: lazy(() => import('../screens/overview/overview')),
+} satisfies Partial<Record<ReviewScreen, ComponentType>>;

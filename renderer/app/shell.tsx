@@ -1,0 +1,85 @@
+import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
+import { Suspense, useEffect } from 'react';
+import { attempt } from '../state/notices';
+import { type Place, usePlace } from '../state/place';
+import { useReview } from '../state/review';
+import { words } from '../words';
+import { Banners } from './banners';
+import { Notices } from './notices';
+import { Palette } from './palette';
+import { Prompt } from './prompt';
+import { ofReview, outer } from './screens';
+import classes from './shell.module.css';
+
+/** The frame around every screen: where one can go, what one must know, and the questions of main. */
+export function Shell() {
+  const { place, go } = usePlace();
+  const review = useReview(({ review }) => review);
+  useOpenReview(place);
+  const link = (to: Place) => (
+    <NavLink
+      key={to.screen}
+      component="button"
+      label={words.shell.screens[to.screen]}
+      active={place.screen === to.screen}
+      aria-current={place.screen === to.screen ? 'page' : undefined}
+      onClick={() => go(to)}
+    />
+  );
+  return (
+    <AppShell navbar={{ width: 208, breakpoint: 0 }} padding={0}>
+      <a className={classes.skip} href="#content">
+        {words.shell.skip}
+      </a>
+      <AppShell.Navbar component="nav" aria-label={words.shell.navigation} p="xs">
+        <Title order={2} size="h4" p="xs">
+          {words.shell.product}
+        </Title>
+        <ScrollArea>
+          {Object.keys(outer).map((screen) => link({ screen: screen as keyof typeof outer, review: null }))}
+          {review && (
+            <Box mt="md" component="section" aria-label={words.shell.thisReview}>
+              <Text size="xs" c="dimmed" px="xs" lineClamp={2}>
+                {review.state.target.name}
+              </Text>
+              {Object.keys(ofReview).map((screen) =>
+                link({ screen: screen as keyof typeof ofReview, review: review.id }),
+              )}
+            </Box>
+          )}
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <Banners />
+        <Suspense fallback={<Text p="lg">{words.shell.opening}</Text>}>
+          <Screen place={place} />
+        </Suspense>
+      </AppShell.Main>
+      <Notices />
+      <Palette />
+      <Prompt />
+    </AppShell>
+  );
+}
+
+function Screen({ place }: { place: Place }) {
+  const review = useReview(({ review }) => review);
+  if (place.review === null) {
+    const Outer = outer[place.screen as keyof typeof outer];
+    return <Outer />;
+  }
+  if (review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
+  const Inner = ofReview[place.screen as keyof typeof ofReview];
+  return <Inner />;
+}
+
+/** The review of the place is open; one that cannot be opened leads back to the list. */
+function useOpenReview({ review }: Place): void {
+  useEffect(() => {
+    if (review === null) return;
+    void attempt(async () => {
+      await useReview.getState().open(review);
+      return true;
+    }).then((opened) => opened ?? usePlace.getState().go({ screen: 'reviews', review: null }));
+  }, [review]);
+}

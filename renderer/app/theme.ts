@@ -1,0 +1,28 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** A calm blue-grey for what can be pressed. Green, red and amber are for verdicts alone (renderer/parts/verdict.ts). */
+const steel: MantineColorsTuple = [
+  '#eef3f8',
+  '#dbe4ed',
+  '#b4c8db',
+  '#8babca',
+  '#6892bb',
+  '#5283b2',
+  '#3d6f9f',
+  '#2f5d89',
+  '#234c73',
+  '#143a5e',
+];
+
+export const theme = createTheme({
+  primaryColor: 'steel',
+  // Shade 7 on white and 4 on dark reach 4.5 : 1 (WCAG 1.4.3).
+  primaryShade: { light: 7, dark: 7 },
+  colors: { steel },
+  fontFamily: 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", Consolas, monospace',
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+});

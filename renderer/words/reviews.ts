@@ -1,0 +1,20 @@
+export const reviews = {
+  title: 'Reviews',
+  create: 'New review',
+  practise: 'Practise on a careless host',
+  empty: {
+    title: 'No review yet',
+    text: 'A review is one decision on one launch. Begin with your own target, or first with the practice host: a simulated server in this app, with forty mistakes to find.',
+  },
+  search: 'Search reviews',
+  showArchived: 'Show archived',
+  columns: { target: 'Target', decision: 'Decision', opened: 'Opened', last: 'Last change', by: 'By' },
+  noRun: 'not checked yet',
+  state: { checking: 'checking', deciding: 'poll under way', frozen: 'frozen' },
+  practice: 'practice',
+  archive: 'Archive',
+  restore: 'Restore',
+  duplicate: 'For the next launch',
+  problem: (words: string) => `cannot be opened: ${words}`,
+  holding: (count: number) => (count === 1 ? '1 finding holds the launch' : `${count} findings hold the launch`),
+} as const;

@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import type { DiffResult } from './record/diff';
+import type { VerifyResult } from './record/verify-result';
+import { eventData, type evidenceSchema, type ReviewEvent } from './review/events';
+import type { Run } from './review/run';
+import { sha256Schema } from './review/run';
+import { type Target, targetSchema } from './target';
+
+/**
+ * Everything that the window may ask of the main process, and everything that main tells it unasked. The preload bridge, the
+ * handlers in `electron/ipc/` and the double that tests screens with are derived from these two tables.
+ *
+ * Main parses every input, because a page is not trusted. An output comes from main, so its type is enough.
+ */
+
+/** `call(input).returns<Output>()` */
+const call = <I extends z.ZodType>(input: I) => ({ returns: <O>() => ({ input }) as { input: I; output?: O } });
+
+const none = z.void();
+const reviewId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a review');
+const ofReview = z.strictObject({ review: reviewId });
+const personName = z.string().trim().min(1).max(64);
+const maxEvidenceBytes = 50 * 1024 * 1024;
+const fileBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= maxEvidenceBytes, 'at most 50 MiB');
+
+export const settingsSchema = z.strictObject({
+  /** Who sits at this machine; empty until they said so. */
+  name: z.string().trim().max(64).default(''),
+  email: z.string().trim().max(200).default(''),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Where the window was last, so that it opens there again. */
+  place: z
+    .strictObject({ screen: z.string().max(40), review: reviewId.nullable() })
+    .nullable()
+    .default(null),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a person may say in a review. Opening it and recording runs is main's own doing. */
+const saying = <T extends Exclude<keyof typeof eventData, 'opened' | 'run-recorded'>>(type: T) =>
+  z.strictObject({ type: z.literal(type), data: eventData[type] });
+export const sayingSchema = z.discriminatedUnion('type', [
+  saying('release-stated'),
+  saying('attested'),
+  saying('attestation-withdrawn'),
+  saying('waiver-requested'),
+  saying('waiver-approved'),
+  saying('waiver-withdrawn'),
+  saying('commented'),
+  saying('voted'),
+  saying('frozen'),
+  saying('unfrozen'),
+]);
+export type Saying = z.infer<typeof sayingSchema>;
+
+export interface About {
+  version: string;
+  electron: string;
+  node: string;
+  chromium: string;
+  platform: string;
+  /** The runtime gets no security updates any more: real targets are refused in it, unless this is a test. */
+  outOfSupport: boolean;
+  dataFolder: string;
+}
+
+export interface ReviewSummary {
+  id: string;
+  target: string;
+  environment: string;
+  openedBy: string;
+  openedAt: string;
+  lastAt: string;
+  /** Null before the first run. */
+  decision: 'go' | 'no-go' | null;
+  holding: number;
+  open: number;
+  state: 'checking' | 'deciding' | 'frozen';
+  archived: boolean;
+  practice: boolean;
+  /** Why it cannot be opened, in words; the other fields are then as far as known. */
+  problem: string | null;
+}
+
+/** A review as the window gets it: the log and its runs, from which it folds the state itself (shared/review). */
+export interface ReviewSnapshot {
+  id: string;
+  events: ReviewEvent[];
+  runs: Record<string, Run>;
+  notices: string[];
+  readOnly: string | null;
+  /** Set for a practice review: whether its host runs still. */
+  practice: { running: boolean } | null;
+  progress: RunProgress | null;
+}
+
+export interface HostProgress {
+  name: string;
+  state: 'waiting' | 'connecting' | 'checking' | 'done' | 'failed' | 'cancelled';
+  planned: number;
+  ended: number;
+  /** What it does now, in a word. */
+  now: string;
+  error: string | null;
+}
+/** The whole state of a run at an instant: the newest one replaces those before. */
+export interface RunProgress {
+  review: string;
+  startedAt: string;
+  hosts: HostProgress[];
+  site: { planned: number; ended: number } | null;
+  state: 'running' | 'ended' | 'cancelled' | 'failed';
+  /** Why it failed. */
+  error: string | null;
+}
+
+export interface PlannedHost {
+  name: string;
+  user: { id: string; command: string }[];
+  root: { id: string; command: string }[];
+  sudoers: string[];
+  unavoidable: string[];
+}
+export interface Plan {
+  hosts: PlannedHost[];
+  site: string[];
+}
+
+export interface TargetProblem {
+  line: number | null;
+  words: string;
+}
+export type ParsedTarget = { ok: true; target: Target; yaml: string } | { ok: false; problems: TargetProblem[] };
+
+export interface KeptSecretView {
+  key: string;
+  created: string | null;
+  /** Whether this program can make it. */
+  generated: boolean;
+}
+export interface SecretsView {
+  keychain: 'os' | 'memory';
+  /** Why nothing can be kept; null when it can. */
+  missing: string | null;
+  secrets: KeptSecretView[];
+}
+
+export interface IdentityView {
+  name: string;
+  email: string;
+  sha256: string;
+  notAfter: string;
+}
+
+export const contract = {
+  app: {
+    about: call(none).returns<About>(),
+    /** Opens a reference of a control in the person's browser. */
+    openReference: call(z.string().max(2000)).returns<void>(),
+    openDataFolder: call(none).returns<void>(),
+  },
+  settings: {
+    read: call(none).returns<Settings>(),
+    write: call(settingsSchema.partial()).returns<Settings>(),
+  },
+  target: {
+    parse: call(
+      z.strictObject({ text: z.string().max(1024 * 1024), name: z.string().max(255) }),
+    ).returns<ParsedTarget>(),
+    check: call(z.json()).returns<ParsedTarget>(),
+    plan: call(z.strictObject({ target: targetSchema, active: z.boolean() })).returns<Plan>(),
+    /** Aliases of the person's ssh configuration, without patterns. */
+    aliases: call(none).returns<string[]>(),
+  },
+  reviews: {
+    list: call(none).returns<ReviewSummary[]>(),
+    create: call(z.strictObject({ target: targetSchema })).returns<string>(),
+    /** Starts a practice host and a review of it. */
+    practise: call(z.strictObject({ state: z.enum(['careless', 'good']) })).returns<string>(),
+    /** A new review of the same target. */
+    duplicate: call(ofReview).returns<string>(),
+    archive: call(z.strictObject({ review: reviewId, archived: z.boolean() })).returns<void>(),
+  },
+  review: {
+    open: call(ofReview).returns<ReviewSnapshot>(),
+    close: call(ofReview).returns<void>(),
+    say: call(z.strictObject({ review: reviewId, statedBy: personName, saying: sayingSchema })).returns<ReviewEvent>(),
+    addEvidence: call(z.strictObject({ review: reviewId, name: z.string().max(200), bytes: fileBytes })).returns<
+      z.infer<typeof evidenceSchema>
+    >(),
+    /** Runs the checks; progress and the recorded run come as signals. Resolves when it began. */
+    run: call(z.strictObject({ review: reviewId, active: z.boolean(), acceptNewHostKey: z.boolean() })).returns<void>(),
+    /** Without a host: the whole run. */
+    cancelRun: call(z.strictObject({ review: reviewId, host: z.string().nullable() })).returns<void>(),
+  },
+  prompt: {
+    /** Null: the person would rather not. */
+    answer: call(z.strictObject({ id: z.number().int(), value: z.string().max(4096).nullable() })).returns<void>(),
+  },
+  practice: {
+    faults: call(ofReview).returns<{ name: string; words: string }[]>(),
+    repair: call(z.strictObject({ review: reviewId, fault: z.string().max(100) })).returns<string>(),
+  },
+  secrets: {
+    list: call(ofReview).returns<SecretsView>(),
+    generate: call(
+      z.strictObject({ review: reviewId, keys: z.array(z.string().max(80)).max(20), replace: z.boolean() }),
+    ).returns<{ made: string[]; left: string[] }>(),
+    /** To the clipboard for 30 s, after a native question. False when the person said no. */
+    copy: call(z.strictObject({ review: reviewId, key: z.string().max(80) })).returns<boolean>(),
+    remove: call(z.strictObject({ review: reviewId, key: z.string().max(80) })).returns<boolean>(),
+    /** The generated ones into the practice host's env file, as one would put them on a real host. */
+    installInPractice: call(ofReview).returns<void>(),
+  },
+  identity: {
+    /** This machine's, or the practice identity of a practice review. */
+    read: call(z.strictObject({ review: reviewId.nullable() })).returns<IdentityView | null>(),
+    create: call(
+      z.strictObject({
+        review: reviewId.nullable(),
+        name: personName,
+        email: z.string().max(200),
+        /** Empty only for the practice identity. */
+        passphrase: z.string().max(1024),
+      }),
+    ).returns<IdentityView>(),
+    trusted: call(none).returns<IdentityView[]>(),
+    trust: call(z.strictObject({ pem: z.string().max(64 * 1024) })).returns<IdentityView[]>(),
+    distrust: call(z.strictObject({ sha256: sha256Schema })).returns<IdentityView[]>(),
+  },
+  record: {
+    /** Signs the frozen review, after a native question, into a folder that the person picks. Null when they said no. */
+    export: call(z.strictObject({ review: reviewId, passphrase: z.string().max(1024) })).returns<{
+      folder: string;
+    } | null>(),
+    /** Picks a record folder and verifies it. Null when nothing was picked. */
+    pickAndVerify: call(none).returns<VerifyResult | null>(),
+    verify: call(z.strictObject({ path: z.string().max(4096) })).returns<VerifyResult>(),
+    pickAndCompare: call(none).returns<DiffResult | null>(),
+    /** Shows an exported folder of this session. */
+    show: call(z.strictObject({ folder: z.string().max(4096) })).returns<void>(),
+  },
+} as const;
+
+export type Contract = typeof contract;
+export type Area = keyof Contract;
+export type CallName<A extends Area> = keyof Contract[A] & string;
+type Entry<A extends Area, C extends CallName<A>> = Contract[A][C];
+export type Input<A extends Area, C extends CallName<A>> =
+  Entry<A, C> extends { input: infer I extends z.ZodType } ? z.input<I> : never;
+export type Parsed<A extends Area, C extends CallName<A>> =
+  Entry<A, C> extends { input: infer I extends z.ZodType } ? z.output<I> : never;
+export type Output<A extends Area, C extends CallName<A>> = Entry<A, C> extends { output?: infer O } ? O : never;
+
+/** What main tells the window unasked. */
+export interface Signals {
+  progress: RunProgress;
+  /** An event was added to a review, with the run that it names. */
+  recorded: { review: string; event: ReviewEvent; run: Run | null };
+  /** A question for a password or passphrase, which the window answers by `prompt.answer`. */
+  ask: { id: number; kind: string; words: string };
+  /** The menu was used. */
+  command: { command: MenuCommand };
+}
+export const signalNames = ['progress', 'recorded', 'ask', 'command'] as const satisfies readonly (keyof Signals)[];
+export type MenuCommand = 'new-review' | 'palette' | 'run' | 'cancel' | 'settings' | 'verify' | 'undo';
+
+/** Why a call was refused: lines for a person. Anything without a known code is a defect of ours. */
+export interface CallError {
+  code: 'refused' | 'rule' | 'input' | 'defect';
+  lines: string[];
+}
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: CallError };
+
+/** `window.gonogo`, as the preload makes it. */
+export type Bridge = {
+  [A in Area]: { [C in CallName<A>]: (input: Input<A, C>) => Promise<Reply<Output<A, C>>> };
+} & {
+  /** Returns what ends the listening. */
+  on: <S extends keyof Signals>(signal: S, listener: (value: Signals[S]) => void) => () => void;
+  /** The path of a dropped file or folder. */
+  pathOf: (file: object) => string;
+};
