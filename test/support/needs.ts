@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe } from 'vitest';
+import { electronBinary } from '../desktop/support/electron-binary';
 
 const has = (program: string): boolean => {
   try {
@@ -15,11 +16,12 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 /**
  * `describe` for tests against programs that we did not write. Where one is missing the tests are skipped and say which, and
  * with GONOGO_TEST_ALL=1 (as `.ci/run` sets it) they fail instead: a skip there would be a hole that nobody sees.
- * `root` stands for running as root, `python3:dotenv` for a Python module.
+ * `root` stands for running as root, `electron` for a runtime of the window, `python3:dotenv` for a Python module.
  */
 export function describeWith(needed: readonly string[], name: string, body: () => void): void {
   const missing = needed.filter((need) => {
     if (need === 'root') return !isRoot();
+    if (need === 'electron') return electronBinary() === null;
     if (need.startsWith('python3:')) return !hasPythonModule(need.slice('python3:'.length));
     return !has(need);
   });

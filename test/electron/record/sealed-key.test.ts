@@ -12,8 +12,8 @@ describeWith(['openssl'], 'a sealed key, and openssl', () => {
   it('is opened by openssl with the passphrase', async () => {
     const key = plain();
     const sealed = await sealKey(key, 'correct horse é');
-    const opened = openssl(['pkey', '-inform', 'DER', '-outform', 'DER', '-passin', 'pass:correct horse é'], sealed);
-    expect(createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' }).equals(asKey(key))).toBe(true);
+    const opened = openssl(['pkey', '-inform', 'DER', '-passin', 'pass:correct horse é'], sealed);
+    expect(createPrivateKey(opened).equals(asKey(key))).toBe(true);
   });
 
   it('opens what openssl sealed in the same form', async () => {

@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { describeWith } from '../../support/needs';
+import { electronBinary } from './electron-binary';
+import { startDisplay } from './xvfb';
+
+/** The real window, driven as a person would. It runs as it ships: in Chromium's sandbox, and as no privileged account. */
+
+const root = join(import.meta.dirname, '../../..');
+/** Chromium refuses its sandbox to root, so as root the window runs as `nobody`. */
+const nobody = 65534;
+const isRoot = process.getuid?.() === 0;
+
+export interface Desktop {
+  app: ElectronApplication;
+  page: Page;
+  /** GONOGO_HOME: give it to the next window to go on where this one ended. */
+  home: string;
+  close: () => Promise<void>;
+  /** SIGKILL, in the middle of whatever it does. */
+  kill: () => Promise<void>;
+}
+
+export interface DesktopOptions {
+  home?: string;
+  env?: Record<string, string>;
+  args?: string[];
+  /** The size of the window's content. */
+  size?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+}
+
+/** `describe` for tests of the window; `open` starts one, and what is still open afterwards is closed. */
+export function describeDesktop(
+  name: string,
+  body: (open: (options?: DesktopOptions) => Promise<Desktop>) => void,
+): void {
+  describeWith(['Xvfb', 'electron', ...(isRoot ? ['setpriv'] : [])], name, () => {
+    let display: Awaited<ReturnType<typeof startDisplay>>;
+    let folder: string;
+    const windows: Desktop[] = [];
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'gonogo-desktop-'));
+      chmodSync(folder, 0o755);
+      display = await startDisplay();
+    });
+    afterAll(async () => {
+      for (const window of windows) await window.kill().catch(() => {});
+      display?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    body(async (options = {}) => {
+      const window = await launch(folder, display.display, options);
+      windows.push(window);
+      return window;
+    });
+  });
+}
+
+async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
+  const home = options.home ?? ownFolder(mkdtempSync(join(folder, 'home-')));
+  const { executablePath, appPath } = placesIn(folder);
+  const app = await _electron.launch({
+    executablePath,
+    args: ['--disable-gpu', ...(options.args ?? []), appPath],
+    chromiumSandbox: true,
+    timeout: 30_000,
+    ...(options.colorScheme && { colorScheme: options.colorScheme }),
+    env: {
+      PATH: process.env.PATH!,
+      LANG: 'en_GB.UTF-8',
+      DISPLAY: display,
+      HOME: home,
+      GONOGO_HOME: home,
+      ...options.env,
+    },
+  });
+  const page = await app.firstWindow();
+  const { width, height } = options.size ?? { width: 1280, height: 860 };
+  await app.evaluate(
+    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!),
+    [width, height],
+  );
+  const child = app.process();
+  return {
+    app,
+    page,
+    home,
+    close: () => app.close(),
+    kill: async () => {
+      const ended = child.exitCode !== null || child.signalCode !== null;
+      const end = ended ? null : new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+      child.kill('SIGKILL');
+      await end;
+    },
+  };
+}
+
+/** Where the other account finds Electron and the built app: where they are, or copies when it may not go there. */
+function placesIn(folder: string): { executablePath: string; appPath: string } {
+  const binary = electronBinary()!;
+  if (!isRoot) return { executablePath: binary, appPath: root };
+  const wrapper = join(folder, 'electron');
+  if (!existsSync(wrapper)) {
+    const [electron, app] =
+      readableByNobody(binary) && readableByNobody(join(root, 'out/main/main.cjs'))
+        ? [binary, root]
+        : [join(copied(folder, dirname(binary), 'runtime'), 'electron'), copiedApp(folder)];
+    const ids = `--reuid ${nobody} --regid ${nobody} --clear-groups`;
+    writeFileSync(wrapper, `#!/bin/sh\nexec setpriv ${ids} '${electron}' "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(folder, 'app-path'), app);
+  }
+  return { executablePath: wrapper, appPath: execFileSync('cat', [join(folder, 'app-path')], { encoding: 'utf8' }) };
+}
+
+function readableByNobody(path: string): boolean {
+  const as = ['--reuid', String(nobody), '--regid', String(nobody), '--clear-groups'];
+  try {
+    execFileSync('setpriv', [...as, 'test', '-r', path]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function copied(folder: string, from: string, name: string): string {
+  const to = join(folder, name);
+  cpSync(from, to, { recursive: true });
+  return to;
+}
+
+/** What the app needs to run: the bundles, its package.json, and the one module of machine code. */
+function copiedApp(folder: string): string {
+  const app = join(folder, 'app');
+  mkdirSync(join(app, 'node_modules'), { recursive: true });
+  for (const part of ['out', 'package.json', 'node_modules/@napi-rs']) {
+    cpSync(join(root, part), join(app, part), { recursive: true });
+  }
+  return app;
+}
+
+function ownFolder(path: string): string {
+  if (isRoot) chownSync(path, nobody, nobody);
+  return path;
+}

@@ -1,0 +1,15 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** A display of our own. Reachable by every account of this machine (`-ac`), and over no network. */
+export async function startDisplay(): Promise<{ display: string; stop: () => void }> {
+  const server: ChildProcess = spawn(
+    'Xvfb',
+    ['-displayfd', '1', '-ac', '-nolisten', 'tcp', '-screen', '0', '1600x1200x24'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const number = await new Promise<string>((resolve, reject) => {
+    server.stdout!.once('data', (text: Buffer) => resolve(text.toString().trim()));
+    server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code} before it had a display`)));
+  });
+  return { display: `:${number}`, stop: () => void server.kill() };
+}
