@@ -4,9 +4,9 @@ import { commonName } from './certificate';
 import { toPem } from './pem';
 import {
   composeSignedData,
+  cryptoEngine,
   decodeSignedData,
   encodeSignedData,
-  loadCms,
   type SignerPart,
   sha256,
   takeApart,
@@ -52,10 +52,9 @@ export async function checkSignature(
 }
 
 async function check(content: Uint8Array, signature: Uint8Array, signersPem: Uint8Array): Promise<CheckedSignature> {
-  const cms = await loadCms();
-  const signedData = decodeSignedData(cms, signature);
-  const parts = takeApart(cms, signedData);
-  const recomposed = encodeSignedData(cms, composeSignedData(cms, parts));
+  const signedData = decodeSignedData(signature);
+  const parts = takeApart(signedData);
+  const recomposed = encodeSignedData(composeSignedData(parts));
   const problems: SignatureProblem[] = [];
   if (!Buffer.from(recomposed).equals(signature)) {
     problems.push({
@@ -83,7 +82,9 @@ async function badSignatures(
   const verified = await Promise.all(
     signedData.signerInfos.map((_, signer) =>
       // pkijs throws where the digest differs, and answers false where the signature does.
-      signedData.verify({ signer, data: Uint8Array.from(content).buffer, checkChain: false }).catch(() => false),
+      signedData
+        .verify({ signer, data: Uint8Array.from(content).buffer, checkChain: false }, cryptoEngine)
+        .catch(() => false),
     ),
   );
   return verified.flatMap((good, index) =>

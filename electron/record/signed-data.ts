@@ -1,5 +1,17 @@
 import { createHash, webcrypto } from 'node:crypto';
-import type { Certificate, SignedData, SignerInfo } from 'pkijs';
+import { GeneralizedTime, Null, ObjectIdentifier, OctetString, Sequence, UTCTime } from 'asn1js';
+import {
+  AlgorithmIdentifier,
+  Attribute,
+  Certificate,
+  ContentInfo,
+  CryptoEngine,
+  EncapsulatedContentInfo,
+  IssuerAndSerialNumber,
+  SignedAndUnsignedAttributes,
+  SignedData,
+  SignerInfo,
+} from 'pkijs';
 
 /**
  * The one form of CMS SignedData (RFC 5652) that a record's signature may have. It is composed from few parts, and a reader
@@ -33,15 +45,8 @@ export interface SignedParts {
   signers: readonly SignerPart[];
 }
 
-/** pkijs and asn1js, loaded at the first signature or verification: most commands need neither. */
-export async function loadCms() {
-  const [pkijs, asn1js] = await Promise.all([import('pkijs'), import('asn1js')]);
-  // Older Electron has no globalThis.crypto in its main process.
-  const crypto = webcrypto as ConstructorParameters<typeof pkijs.CryptoEngine>[0]['crypto'];
-  pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto }));
-  return { pkijs, asn1js };
-}
-export type Cms = Awaited<ReturnType<typeof loadCms>>;
+// Older Electron has no globalThis.crypto in its main process, where pkijs would look for it.
+export const cryptoEngine = new CryptoEngine({ name: 'node', crypto: webcrypto });
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -52,73 +57,69 @@ const inDerOrder = <T>(items: readonly T[], encode: (item: T) => Uint8Array): T[
 const encoded = (item: { toSchema(): { toBER(): ArrayBuffer } }): Uint8Array => new Uint8Array(item.toSchema().toBER());
 
 /** The structure without its ContentInfo, ready for pkijs to sign or to verify. */
-export function composeSignedData(cms: Cms, { digest, signers }: SignedParts): SignedData {
-  const { pkijs } = cms;
-  return new pkijs.SignedData({
+export function composeSignedData({ digest, signers }: SignedParts): SignedData {
+  const certificates = signers.map(({ certificate }) => Certificate.fromBER(certificate));
+  return new SignedData({
     version: 1,
-    digestAlgorithms: [algorithm(cms, oid.sha256)],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data }),
-    certificates: inDerOrder(
-      signers.map(({ certificate }) => parseCertificate(cms, certificate)),
-      encoded,
-    ),
+    digestAlgorithms: [algorithm(oid.sha256)],
+    encapContentInfo: new EncapsulatedContentInfo({ eContentType: oid.data }),
+    certificates: inDerOrder(certificates, encoded),
     signerInfos: inDerOrder(
-      signers.map((signer) => signerInfo(cms, digest, signer)),
+      signers.map((signer, index) => signerInfo(digest, signer, certificates[index]!)),
       encoded,
     ),
   });
 }
 
 /** DER of the whole, as it stands in record.json.p7s. */
-export function encodeSignedData({ pkijs }: Cms, signedData: SignedData): Uint8Array {
-  const content = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
+export function encodeSignedData(signedData: SignedData): Uint8Array {
+  const content = new ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
   return encoded(content);
 }
 
-export const parseCertificate = ({ pkijs }: Cms, der: Uint8Array): Certificate => pkijs.Certificate.fromBER(der);
+const algorithm = (algorithmId: string) => new AlgorithmIdentifier({ algorithmId, algorithmParams: new Null() });
 
-const algorithm = ({ pkijs, asn1js }: Cms, algorithmId: string) =>
-  new pkijs.AlgorithmIdentifier({ algorithmId, algorithmParams: new asn1js.Null() });
-
-function signerInfo(cms: Cms, digest: Uint8Array, { certificate, signingTime, signature }: SignerPart): SignerInfo {
-  const { pkijs, asn1js } = cms;
-  const { issuer, serialNumber } = parseCertificate(cms, certificate);
-  const octets = (bytes: Uint8Array) => new asn1js.OctetString({ valueHex: Uint8Array.from(bytes).buffer });
-  const attribute = (type: string, value: unknown) => new pkijs.Attribute({ type, values: [value] });
+function signerInfo(
+  digest: Uint8Array,
+  { certificate, signingTime, signature }: SignerPart,
+  { issuer, serialNumber }: Certificate,
+): SignerInfo {
+  const octets = (bytes: Uint8Array) => new OctetString({ valueHex: Uint8Array.from(bytes).buffer });
+  const attribute = (type: string, value: unknown) => new Attribute({ type, values: [value] });
   // ESSCertIDv2 (RFC 5035) with its default hash, SHA-256, left out as DER demands: the signature names its certificate.
-  const certId = new asn1js.Sequence({ value: [octets(sha256(certificate))] });
-  const signingCertificate = new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [certId] })] });
+  const certId = new Sequence({ value: [octets(sha256(certificate))] });
+  const signingCertificate = new Sequence({ value: [new Sequence({ value: [certId] })] });
   // RFC 5652 11.3: UTCTime through 2049.
   const time =
     signingTime.getUTCFullYear() < 2050
-      ? new asn1js.UTCTime({ valueDate: signingTime })
-      : new asn1js.GeneralizedTime({ valueDate: signingTime });
+      ? new UTCTime({ valueDate: signingTime })
+      : new GeneralizedTime({ valueDate: signingTime });
   const attributes = [
-    attribute(oid.contentType, new asn1js.ObjectIdentifier({ value: oid.data })),
+    attribute(oid.contentType, new ObjectIdentifier({ value: oid.data })),
     attribute(oid.signingTime, time),
     attribute(oid.messageDigest, octets(digest)),
     attribute(oid.signingCertificateV2, signingCertificate),
   ];
-  return new pkijs.SignerInfo({
+  return new SignerInfo({
     version: 1,
-    sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
-    digestAlgorithm: algorithm(cms, oid.sha256),
-    signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes: inDerOrder(attributes, encoded) }),
-    signatureAlgorithm: algorithm(cms, oid.sha256WithRsa),
+    sid: new IssuerAndSerialNumber({ issuer, serialNumber }),
+    digestAlgorithm: algorithm(oid.sha256),
+    signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes: inDerOrder(attributes, encoded) }),
+    signatureAlgorithm: algorithm(oid.sha256WithRsa),
     signature: octets(signature),
   });
 }
 
-export const decodeSignedData = ({ pkijs }: Cms, der: Uint8Array): SignedData =>
-  new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(der).content });
+export const decodeSignedData = (der: Uint8Array): SignedData =>
+  new SignedData({ schema: ContentInfo.fromBER(der).content });
 
 /** The parts of a structure that claims to be one of ours. Throws for whatever cannot be one. */
-export function takeApart({ pkijs }: Cms, { certificates = [], signerInfos }: SignedData): SignedParts {
+export function takeApart({ certificates = [], signerInfos }: SignedData): SignedParts {
   const parts = signerInfos.map((info) => {
     const certificate = certificates.find(
       (one): one is Certificate =>
-        one instanceof pkijs.Certificate &&
-        info.sid instanceof pkijs.IssuerAndSerialNumber &&
+        one instanceof Certificate &&
+        info.sid instanceof IssuerAndSerialNumber &&
         info.sid.issuer.isEqual(one.issuer) &&
         info.sid.serialNumber.isEqual(one.serialNumber),
     );

@@ -151,7 +151,7 @@ function readRecord(bytes: Buffer): { record: ReviewRecord | null; reasons: Veri
   });
   const read = readCanonical(bytes);
   if (!read.ok) return bad('not-canonical', 'record.json', read.problem);
-  const parsed = recordSchema.safeParse(read.value);
+  const parsed = recordSchema.safeParse(read.value, { jitless: true });
   if (parsed.success) return { record: parsed.data as ReviewRecord, reasons: [] };
   const issue = parsed.error.issues[0];
   return bad('schema', `record.json ${issue?.path.join('.') ?? ''}`.trim(), issue?.message ?? 'it has another form');
