@@ -1,6 +1,6 @@
 import { checklistIdentity } from '../../shared/checklist/version';
 import { controls } from '../../shared/controls';
-import { readCanonical, sha256Hex } from '../../shared/record/canonical';
+import { readCanonical } from '../../shared/record/canonical';
 import { checkRecord } from '../../shared/record/check-record';
 import { expiredSince } from '../../shared/record/in-force';
 import { factProblems, rejudge } from '../../shared/record/rejudge';
@@ -55,7 +55,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
     ...result,
     reasons,
     record: {
-      sha256: sha256Hex(bytes),
+      sha256: sha256(bytes).toString('hex'),
       review: record.review.review,
       target: record.target.name,
       environment: record.target.environment,

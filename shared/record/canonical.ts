@@ -40,6 +40,7 @@ export function readCanonical(bytes: Uint8Array): CanonicalRead {
   let canonical: string;
   try {
     value = JSON.parse(text);
+    if (isPlainlyCanonical(value, text)) return { ok: true, value, text };
     canonical = canonicalText(value);
   } catch (cause) {
     return { ok: false, problem: `it is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}` };
@@ -49,6 +50,22 @@ export function readCanonical(bytes: Uint8Array): CanonicalRead {
     ok: false,
     problem: `it is not in canonical form (RFC 8785) from character ${firstDifference(canonical, text)}`,
   };
+}
+
+/**
+ * True only for the canonical form, at a quarter of what writing it costs: RFC 8785 takes strings and numbers from
+ * JSON.stringify, which keeps keys in the order that they were read in. False leaves it open: JSON.stringify moves keys that
+ * look like an index, and writes half of a surrogate pair as an escape where canonicalText refuses it.
+ */
+const isPlainlyCanonical = (value: unknown, text: string): boolean =>
+  JSON.stringify(value) === text && hasSortedKeys(value) && !/\\ud[89a-f]/.test(text);
+
+/** Recursion is safe: strictJsonProblem bounds the depth. */
+function hasSortedKeys(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(hasSortedKeys);
+  const entries = Object.entries(value);
+  return entries.every(([key, item], index) => (index === 0 || entries[index - 1]![0] < key) && hasSortedKeys(item));
 }
 
 function firstDifference(a: string, b: string): number {
