@@ -28,7 +28,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
   const bytes = files.get('record.json') ?? Buffer.alloc(0);
   const reasons: VerifyReason[] = [...folder.refused];
 
-  const signature = await signatureOf(files, bytes);
+  const signature = signatureOf(files, bytes);
   reasons.push(...signature.reasons);
   const read = readRecord(bytes);
   reasons.push(...read.reasons);
@@ -121,10 +121,10 @@ const unreadable = (path: string, words: string): VerifyResult => ({
   signers: [],
 });
 
-async function signatureOf(
+function signatureOf(
   files: ReadonlyMap<string, Buffer>,
   content: Buffer,
-): Promise<{ signers: CheckedSigner[]; reasons: VerifyReason[] }> {
+): { signers: CheckedSigner[]; reasons: VerifyReason[] } {
   const p7s = files.get('record.json.p7s');
   const pem = files.get('signers.pem');
   const missing = [...(p7s ? [] : ['record.json.p7s']), ...(pem ? [] : ['signers.pem'])];
@@ -132,7 +132,7 @@ async function signatureOf(
     (where): VerifyReason => ({ code: 'file-missing', where, words: 'it is not in the folder' }),
   );
   if (!p7s) return { signers: [], reasons };
-  const { signers, problems } = await checkSignature(content, p7s, pem ?? Buffer.alloc(0));
+  const { signers, problems } = checkSignature(content, p7s, pem ?? Buffer.alloc(0));
   return {
     signers,
     reasons: [
