@@ -3,7 +3,7 @@ import { z } from 'zod';
 export type Json = z.core.util.JSONType;
 
 /** Any JSON value. `z.json()` says the same, and tries six schemas on each of the tens of thousands of values in a record. */
-export const jsonSchema = z.custom<Json>(isJson, 'a JSON value');
+export const jsonSchema = z.unknown().refine(isJson, 'a JSON value') as z.ZodType<Json>;
 
 function isJson(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isJson);
