@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactId, FactType, FactValue, Reason } from './fact';
+import { type Json, jsonSchema } from './json';
 import type { HostTarget, Target } from './target';
 
 /** One verifiable requirement: its texts, what it needs to know, and one pure function that judges. */
@@ -13,7 +14,7 @@ export type HostRole = (typeof hostRoles)[number];
 /** Whose a control is: one finding for the site, one for each host that has the role, or one for the process. */
 export type Scope = 'site' | 'process' | 'host:any' | `host:${HostRole}`;
 
-export type Params = { [key: string]: z.core.util.JSONType };
+export type Params = { [key: string]: Json };
 /** Words by code. A verdict can only use a code that has words here. */
 // biome-ignore lint/suspicious/noExplicitAny: each entry declares its own parameters
 export type Words = { readonly [code: string]: (params: any) => string };
@@ -170,7 +171,7 @@ export const defineControl = <
 
 export const findingNoteSchema = z.strictObject({
   code: z.string(),
-  params: z.record(z.string(), z.json()),
+  params: z.record(z.string(), jsonSchema),
   text: z.string(),
 });
 export const waiverViewSchema = z.strictObject({
@@ -191,7 +192,7 @@ export const findingSchema = z.strictObject({
   host: z.string().nullable(),
   status: z.enum(['pass', 'fail', 'error', 'manual', 'not-applicable']),
   code: z.string(),
-  params: z.record(z.string(), z.json()),
+  params: z.record(z.string(), jsonSchema),
   title: z.string(),
   expected: z.string(),
   observed: z.string(),

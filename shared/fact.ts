@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from './json';
 
 /** What a probe saw of one thing: who saw it, when, how; or why it could not be seen. Never a judgement. */
 
@@ -72,7 +73,7 @@ const envelope = { id: z.string(), host: z.string().nullable(), at: z.iso.dateti
 
 /** A fact as it stands in a run and in a record. `value` is held to its own schema by `factTypes`. */
 export const factSchema = z.discriminatedUnion('ok', [
-  z.strictObject({ ...envelope, ok: z.literal(true), value: z.json() }),
+  z.strictObject({ ...envelope, ok: z.literal(true), value: jsonSchema }),
   z.strictObject({ ...envelope, ok: z.literal(false), reason: reasonSchema }),
 ]);
 export type Fact<V = unknown> =

@@ -65,7 +65,7 @@ export async function exportRecord(request: ExportRequest): Promise<Exported> {
   };
   const content = canonicalBytes(record);
   files.set('record.json', content);
-  files.set('record.json.p7s', await signDetached({ content, privateKey, certificatePem, signingTime }));
+  files.set('record.json.p7s', signDetached({ content, privateKey, certificatePem, signingTime }));
   files.set('signers.pem', Buffer.from(toPem(certificatesIn(certificatePem)[0]!)));
   await writeFolder(folder, files);
   return { folder, record, sha256: sha256Hex(content) };

@@ -1,6 +1,6 @@
-import { webcrypto } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { certificatesIn } from './pem';
-import { composeSignedData, encodeSignedData, loadCms, sha256 } from './signed-data';
+import { composeSignedData, sha256, signedBytes } from './signed-data';
 
 export interface SignRequest {
   content: Uint8Array;
@@ -15,21 +15,14 @@ export interface SignRequest {
  * A detached CMS signature, DER, that `openssl cms -verify -binary -inform DER` accepts. SHA-256 and RSA; signed are
  * contentType, messageDigest, signingTime and signingCertificateV2 (RFC 5035), and nothing is unsigned.
  */
-export async function signDetached({ content, privateKey, certificatePem, signingTime }: SignRequest): Promise<Buffer> {
-  const cms = await loadCms();
+export function signDetached({ content, privateKey, certificatePem, signingTime }: SignRequest): Buffer {
   const [certificate] = certificatesIn(certificatePem);
   if (!certificate) throw new TypeError('no certificate in this text');
-  const parts = (signature: Uint8Array) => ({
-    digest: sha256(content),
-    signers: [{ certificate, signingTime: toTheSecond(signingTime), signature }],
-  });
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-  const key = await webcrypto.subtle.importKey('pkcs8', privateKey, algorithm, false, ['sign']);
-  const unsigned = composeSignedData(cms, parts(new Uint8Array()));
-  await unsigned.sign(key as Parameters<typeof unsigned.sign>[0], 0, 'SHA-256');
-  // Composed again: pkijs leaves out the NULL parameters of sha256WithRSAEncryption that RFC 4055 section 5 asks for.
-  const signature = new Uint8Array(unsigned.signerInfos[0]!.signature.valueBlock.valueHexView);
-  return Buffer.from(encodeSignedData(cms, composeSignedData(cms, parts(signature))));
+  const digest = sha256(content);
+  const signer = { certificate, signingTime: toTheSecond(signingTime) };
+  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  const signature = sign('sha256', signedBytes(digest, signer), key);
+  return composeSignedData({ digest, signers: [{ ...signer, signature }] });
 }
 
 const toTheSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

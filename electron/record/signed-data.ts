@@ -1,5 +1,17 @@
-import { createHash, webcrypto } from 'node:crypto';
-import type { Certificate, SignedData, SignerInfo } from 'pkijs';
+import { createHash } from 'node:crypto';
+import {
+  type AsnType,
+  Constructed,
+  fromBER,
+  GeneralizedTime,
+  Integer,
+  Null,
+  ObjectIdentifier,
+  OctetString,
+  Sequence,
+  Set as SetOf,
+  UTCTime,
+} from 'asn1js';
 
 /**
  * The one form of CMS SignedData (RFC 5652) that a record's signature may have. It is composed from few parts, and a reader
@@ -20,7 +32,7 @@ const oid = {
 
 /** What is a signer's own in the signature. */
 export interface SignerPart {
-  /** DER. */
+  /** DER of an X.509 certificate of version 3. */
   certificate: Uint8Array;
   /** To the second. */
   signingTime: Date;
@@ -33,105 +45,116 @@ export interface SignedParts {
   signers: readonly SignerPart[];
 }
 
-/** pkijs and asn1js, loaded at the first signature or verification: most commands need neither. */
-export async function loadCms() {
-  const [pkijs, asn1js] = await Promise.all([import('pkijs'), import('asn1js')]);
-  // Older Electron has no globalThis.crypto in its main process.
-  const crypto = webcrypto as ConstructorParameters<typeof pkijs.CryptoEngine>[0]['crypto'];
-  pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto }));
-  return { pkijs, asn1js };
-}
-export type Cms = Awaited<ReturnType<typeof loadCms>>;
-
 export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** DER wants the members of a SET OF in the order of their encodings (X.690 11.6). */
-const inDerOrder = <T>(items: readonly T[], encode: (item: T) => Uint8Array): T[] =>
-  [...items].sort((a, b) => Buffer.compare(encode(a), encode(b)));
-
-const encoded = (item: { toSchema(): { toBER(): ArrayBuffer } }): Uint8Array => new Uint8Array(item.toSchema().toBER());
-
-/** The structure without its ContentInfo, ready for pkijs to sign or to verify. */
-export function composeSignedData(cms: Cms, { digest, signers }: SignedParts): SignedData {
-  const { pkijs } = cms;
-  return new pkijs.SignedData({
-    version: 1,
-    digestAlgorithms: [algorithm(cms, oid.sha256)],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data }),
-    certificates: inDerOrder(
-      signers.map(({ certificate }) => parseCertificate(cms, certificate)),
-      encoded,
-    ),
-    signerInfos: inDerOrder(
-      signers.map((signer) => signerInfo(cms, digest, signer)),
-      encoded,
-    ),
-  });
-}
-
 /** DER of the whole, as it stands in record.json.p7s. */
-export function encodeSignedData({ pkijs }: Cms, signedData: SignedData): Uint8Array {
-  const content = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
-  return encoded(content);
+export function composeSignedData({ digest, signers }: SignedParts): Buffer {
+  const signedData = sequence(
+    new Integer({ value: 1 }),
+    setOf([algorithm(oid.sha256)]),
+    sequence(object(oid.data)),
+    tagged(0, inDerOrder(signers.map(({ certificate }) => read(certificate)))),
+    setOf(signers.map((signer) => signerInfo(digest, signer))),
+  );
+  return der(sequence(object(oid.signedData), tagged(0, [signedData])));
 }
 
-export const parseCertificate = ({ pkijs }: Cms, der: Uint8Array): Certificate => pkijs.Certificate.fromBER(der);
+/** The bytes that a signer signs: the signed attributes under the tag of a SET OF (RFC 5652 5.4). */
+export const signedBytes = (digest: Uint8Array, signer: Omit<SignerPart, 'signature'>): Buffer =>
+  der(setOf(signedAttributes(digest, signer)));
 
-const algorithm = ({ pkijs, asn1js }: Cms, algorithmId: string) =>
-  new pkijs.AlgorithmIdentifier({ algorithmId, algorithmParams: new asn1js.Null() });
+function signerInfo(digest: Uint8Array, signer: SignerPart): AsnType {
+  return sequence(
+    new Integer({ value: 1 }),
+    issuerAndSerial(read(signer.certificate)),
+    algorithm(oid.sha256),
+    tagged(0, inDerOrder(signedAttributes(digest, signer))),
+    algorithm(oid.sha256WithRsa),
+    octets(signer.signature),
+  );
+}
 
-function signerInfo(cms: Cms, digest: Uint8Array, { certificate, signingTime, signature }: SignerPart): SignerInfo {
-  const { pkijs, asn1js } = cms;
-  const { issuer, serialNumber } = parseCertificate(cms, certificate);
-  const octets = (bytes: Uint8Array) => new asn1js.OctetString({ valueHex: Uint8Array.from(bytes).buffer });
-  const attribute = (type: string, value: unknown) => new pkijs.Attribute({ type, values: [value] });
-  // ESSCertIDv2 (RFC 5035) with its default hash, SHA-256, left out as DER demands: the signature names its certificate.
-  const certId = new asn1js.Sequence({ value: [octets(sha256(certificate))] });
-  const signingCertificate = new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [certId] })] });
+function signedAttributes(digest: Uint8Array, { certificate, signingTime }: Omit<SignerPart, 'signature'>): AsnType[] {
+  const attribute = (type: string, value: AsnType) => sequence(object(type), setOf([value]));
   // RFC 5652 11.3: UTCTime through 2049.
-  const time =
-    signingTime.getUTCFullYear() < 2050
-      ? new asn1js.UTCTime({ valueDate: signingTime })
-      : new asn1js.GeneralizedTime({ valueDate: signingTime });
-  const attributes = [
-    attribute(oid.contentType, new asn1js.ObjectIdentifier({ value: oid.data })),
-    attribute(oid.signingTime, time),
+  const Time = signingTime.getUTCFullYear() < 2050 ? UTCTime : GeneralizedTime;
+  // ESSCertIDv2 (RFC 5035) with its default hash, SHA-256, left out as DER demands: the signature names its certificate.
+  const certId = sequence(octets(sha256(certificate)));
+  return [
+    attribute(oid.contentType, object(oid.data)),
+    attribute(oid.signingTime, new Time({ valueDate: signingTime })),
     attribute(oid.messageDigest, octets(digest)),
-    attribute(oid.signingCertificateV2, signingCertificate),
+    attribute(oid.signingCertificateV2, sequence(sequence(certId))),
   ];
-  return new pkijs.SignerInfo({
-    version: 1,
-    sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
-    digestAlgorithm: algorithm(cms, oid.sha256),
-    signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes: inDerOrder(attributes, encoded) }),
-    signatureAlgorithm: algorithm(cms, oid.sha256WithRsa),
-    signature: octets(signature),
-  });
 }
 
-export const decodeSignedData = ({ pkijs }: Cms, der: Uint8Array): SignedData =>
-  new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(der).content });
+function issuerAndSerial(certificate: AsnType): AsnType {
+  // RFC 5280 4.1: [0] version, serialNumber, signature, issuer.
+  const [, serialNumber, , issuer] = members(members(certificate)[0]);
+  return sequence(issuer!, serialNumber!);
+}
 
-/** The parts of a structure that claims to be one of ours. Throws for whatever cannot be one. */
-export function takeApart({ pkijs }: Cms, { certificates = [], signerInfos }: SignedData): SignedParts {
-  const parts = signerInfos.map((info) => {
-    const certificate = certificates.find(
-      (one): one is Certificate =>
-        one instanceof pkijs.Certificate &&
-        info.sid instanceof pkijs.IssuerAndSerialNumber &&
-        info.sid.issuer.isEqual(one.issuer) &&
-        info.sid.serialNumber.isEqual(one.serialNumber),
-    );
+/**
+ * The parts of bytes that claim to be such a signature, each taken from its place. Throws for whatever cannot be one; that
+ * nothing else is in it, and all in its form, shows when the parts are composed again.
+ */
+export function takeApart(signature: Uint8Array): SignedParts {
+  const [, content] = members(read(signature));
+  const [, , , certificates, signerInfos] = members(members(content)[0]);
+  const parts = members(signerInfos).map((info) => {
+    const [, sid, , attributes, , signed] = members(info);
+    const certificate = members(certificates).find((one) => der(issuerAndSerial(one)).equals(der(sid!)));
     if (!certificate) throw new Error('a signer without certificate');
-    const value = (type: string) => info.signedAttrs?.attributes.find((one) => one.type === type)?.values[0];
     return {
-      digest: new Uint8Array(value(oid.messageDigest)?.valueBlock.valueHexView ?? []),
-      certificate: encoded(certificate),
-      signingTime: value(oid.signingTime)?.toDate() as Date,
-      signature: new Uint8Array(info.signature.valueBlock.valueHexView),
+      digest: bytesOf(attributeOf(oid.messageDigest, attributes)),
+      certificate: der(certificate),
+      signingTime: timeOf(attributeOf(oid.signingTime, attributes)),
+      signature: bytesOf(signed),
     };
   });
   const [first] = parts;
   if (!first) throw new Error('no signer');
   return { digest: first.digest, signers: parts };
 }
+
+function attributeOf(type: string, attributes: AsnType | undefined): AsnType | undefined {
+  const [, values] =
+    members(attributes)
+      .map(members)
+      .find(([id]) => id instanceof ObjectIdentifier && id.getValue() === type) ?? [];
+  return members(values)[0];
+}
+
+function read(bytes: Uint8Array): AsnType {
+  const { result, offset } = fromBER(Uint8Array.from(bytes));
+  if (offset < 0) throw new Error('not ASN.1');
+  return result;
+}
+
+function members(block: AsnType | undefined): AsnType[] {
+  if (block instanceof Constructed) return block.valueBlock.value as AsnType[];
+  throw new TypeError('not a structure');
+}
+
+function bytesOf(block: AsnType | undefined): Uint8Array {
+  if (block instanceof OctetString) return block.valueBlock.valueHexView;
+  throw new TypeError('not an octet string');
+}
+
+function timeOf(block: AsnType | undefined): Date {
+  // A GeneralizedTime is a UTCTime to asn1js.
+  if (block instanceof UTCTime) return block.toDate();
+  throw new TypeError('not a time');
+}
+
+const der = (block: AsnType): Buffer => Buffer.from(block.toBER());
+const sequence = (...value: AsnType[]): AsnType => new Sequence({ value });
+const setOf = (value: AsnType[]): AsnType => new SetOf({ value: inDerOrder(value) });
+const tagged = (tagNumber: number, value: AsnType[]): AsnType =>
+  new Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
+const object = (value: string): AsnType => new ObjectIdentifier({ value });
+const octets = (bytes: Uint8Array): AsnType => new OctetString({ valueHex: Uint8Array.from(bytes) });
+const algorithm = (id: string): AsnType => sequence(object(id), new Null());
+
+/** DER wants the members of a SET OF in the order of their encodings (X.690 11.6). */
+const inDerOrder = (items: readonly AsnType[]): AsnType[] => [...items].sort((a, b) => Buffer.compare(der(a), der(b)));

@@ -1,6 +1,6 @@
 import { checklistIdentity } from '../../shared/checklist/version';
 import { controls } from '../../shared/controls';
-import { readCanonical, sha256Hex } from '../../shared/record/canonical';
+import { readCanonical } from '../../shared/record/canonical';
 import { checkRecord } from '../../shared/record/check-record';
 import { expiredSince } from '../../shared/record/in-force';
 import { factProblems, rejudge } from '../../shared/record/rejudge';
@@ -28,7 +28,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
   const bytes = files.get('record.json') ?? Buffer.alloc(0);
   const reasons: VerifyReason[] = [...folder.refused];
 
-  const signature = await signatureOf(files, bytes);
+  const signature = signatureOf(files, bytes);
   reasons.push(...signature.reasons);
   const read = readRecord(bytes);
   reasons.push(...read.reasons);
@@ -55,7 +55,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
     ...result,
     reasons,
     record: {
-      sha256: sha256Hex(bytes),
+      sha256: sha256(bytes).toString('hex'),
       review: record.review.review,
       target: record.target.name,
       environment: record.target.environment,
@@ -121,10 +121,10 @@ const unreadable = (path: string, words: string): VerifyResult => ({
   signers: [],
 });
 
-async function signatureOf(
+function signatureOf(
   files: ReadonlyMap<string, Buffer>,
   content: Buffer,
-): Promise<{ signers: CheckedSigner[]; reasons: VerifyReason[] }> {
+): { signers: CheckedSigner[]; reasons: VerifyReason[] } {
   const p7s = files.get('record.json.p7s');
   const pem = files.get('signers.pem');
   const missing = [...(p7s ? [] : ['record.json.p7s']), ...(pem ? [] : ['signers.pem'])];
@@ -132,7 +132,7 @@ async function signatureOf(
     (where): VerifyReason => ({ code: 'file-missing', where, words: 'it is not in the folder' }),
   );
   if (!p7s) return { signers: [], reasons };
-  const { signers, problems } = await checkSignature(content, p7s, pem ?? Buffer.alloc(0));
+  const { signers, problems } = checkSignature(content, p7s, pem ?? Buffer.alloc(0));
   return {
     signers,
     reasons: [
@@ -151,7 +151,7 @@ function readRecord(bytes: Buffer): { record: ReviewRecord | null; reasons: Veri
   });
   const read = readCanonical(bytes);
   if (!read.ok) return bad('not-canonical', 'record.json', read.problem);
-  const parsed = recordSchema.safeParse(read.value);
+  const parsed = recordSchema.safeParse(read.value, { jitless: true });
   if (parsed.success) return { record: parsed.data as ReviewRecord, reasons: [] };
   const issue = parsed.error.issues[0];
   return bad('schema', `record.json ${issue?.path.join('.') ?? ''}`.trim(), issue?.message ?? 'it has another form');

@@ -2,7 +2,7 @@ import type { ControlMeta } from '../control';
 import { chainProblem } from '../review/events';
 import { RuleBroken } from '../review/rules';
 import { buildRecord, runsByHash } from './build-record';
-import { canonicalText } from './canonical';
+import { isSameJson } from './same-json';
 import type { ReviewRecord } from './schema';
 
 /** Does a record follow from its own events and runs? Each problem with its place in record.json. */
@@ -35,7 +35,7 @@ export function checkRecord(record: ReviewRecord, { controlOf }: CheckOptions): 
     });
     return Object.entries(rebuilt)
       .filter(([key]) => controlOf !== null || key !== 'items')
-      .filter(([key, value]) => canonicalText(value) !== canonicalText(record[key as keyof ReviewRecord]))
+      .filter(([key, value]) => !isSameJson(value, record[key as keyof ReviewRecord]))
       .map(([key]) => ({ code: 'derived', where: key, words: 'it does not follow from the events and the runs' }));
   } catch (cause) {
     if (cause instanceof RuleBroken) return [{ code: 'fold', where: 'events', words: cause.message }];

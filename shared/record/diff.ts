@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Finding, findingSchema } from '../control';
 import { applyReview } from '../review/apply';
 import { canonicalText } from './canonical';
+import { isSameJson } from './same-json';
 import { type ReviewRecord, recordSchema } from './schema';
 
 /** What changed between two records, or two results of `check --format json`: `gonogo/diff@1`. */
@@ -125,7 +126,7 @@ function changeOf(before: Finding | undefined, after: Finding | undefined): Find
     return step > 0 ? 'worse' : step < 0 ? 'better' : 'other';
   }
   if (before.waived !== after.waived) return after.waived ? 'waived' : 'no longer waived';
-  return before.code === after.code && canonicalText(before.params) === canonicalText(after.params) ? null : 'other';
+  return before.code === after.code && isSameJson(before.params, after.params) ? null : 'other';
 }
 
 const order: readonly FindingChange['change'][] = [

@@ -1,6 +1,6 @@
 import type { Finding } from '../control';
 import { type Fact, sayReason } from '../fact';
-import { hashOf } from '../record/canonical';
+import { isSameJson } from '../record/same-json';
 import { isExpired } from './expiry';
 import { type Decision, decide } from './gate';
 import type { Run } from './run';
@@ -55,7 +55,7 @@ const waives = (waiver: Waiver, finding: Finding): boolean =>
   waiver.control === finding.control &&
   waiver.host === finding.host &&
   waiver.code === finding.code &&
-  hashOf(waiver.params) === hashOf(finding.params);
+  isSameJson(waiver.params, finding.params);
 
 const viewOf = ({ by, approved, reason, expires }: Waiver): Finding['waiver'] => ({
   by,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../json';
 import { targetSchema } from '../target';
 import { evidenceSchema, releaseSchema } from './events';
 import { instantSchema, sha256Schema } from './run';
@@ -32,7 +33,7 @@ export const waiverSchema = z.strictObject({
   control: z.string(),
   host: z.string().nullable(),
   code: z.string(),
-  params: z.record(z.string(), z.json()),
+  params: z.record(z.string(), jsonSchema),
   severity: z.enum(['blocker', 'major', 'minor']),
   reason: z.string(),
   expires: z.iso.date(),

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
 import { canonicalBytes, canonicalText, hashOf, readCanonical, sha256Hex } from '../../../shared/record/canonical';
 
@@ -32,6 +33,26 @@ describe('canonical JSON', () => {
     },
   );
 
+  it.each([
+    { '10': 1, '9': 2, '-': 3, a: 4 },
+    JSON.parse('{"b":{"__proto__":{"b":1,"a":2}},"__proto__":1,"_":2}'),
+    { b: undefined, a: [undefined, 1], c: { d: undefined } },
+    { b: new Date(0), a: { toJSON: () => ({ z: 1, y: 2 }) } },
+    Object.assign(Object.create(null), { b: 1, a: new Map([[1, 2]]) }),
+    ['\\ud800', '\ud83d\ude00', '\u2028\u007f\u0000', -0, 1e21, 5e-324, true, null],
+    { '\ud83d\ude00': 1, '\ufb33': 2, '\\udfff': 3 },
+  ])('writes what the reference writes, where a sorted copy would not do: %#', (value) =>
+    expect(canonicalText(value)).toBe(canonicalize(value)),
+  );
+
+  it('refuses what JSON does not have wherever it stands', () => {
+    const cycle: unknown[] = [];
+    cycle.push({ cycle });
+    for (const value of [{ a: Number.NaN }, [{ a: '\udfff' }], { '\ud800x': 1 }, [1n], cycle]) {
+      expect(() => canonicalText(value)).toThrow();
+    }
+  });
+
   it('hashes as sha256sum does', () => {
     expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(hashOf({ b: 1, a: 2 })).toBe(sha256Hex('{"a":2,"b":1}'));
@@ -55,6 +76,13 @@ describe('the strict reader', () => {
     ['-0', 'it is not in canonical form (RFC 8785) from character 0'],
     ['"\\u0041"', 'it is not in canonical form (RFC 8785) from character 1'],
   ])('refuses %s', (text, words) => expect(problem(text)).toBe(words));
+
+  it.each(['{"10":1,"9":2}', '{"-":1,"1":2,"__proto__":{"a":1}}', '{"a":"\\\\ud800"}'])('reads %s', (text) =>
+    expect(problem(text)).toBe('none'),
+  );
+  it.each(['{"9":2,"10":1}', '{"1":1,"-":2}', '{"b":1,"__proto__":2,"a":1}'])('refuses the order of %s', (text) =>
+    expect(problem(text)).toMatch(/^it is not in canonical form/),
+  );
 
   it('does not take keys of two objects, or a value, for a key given twice', () => {
     expect(problem('[{"a":1},{"a":"a"}]')).toBe('none');
