@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 
 const has = (program: string): boolean => {
   try {
-    execFileSync('sh', ['-c', 'PATH="$PATH:/usr/sbin:/sbin"; command -v "$1" >/dev/null', 'sh', program]);
+    execFileSync('sh', ['-c', 'command -v "$1" >/dev/null', 'sh', program]);
     return true;
   } catch {
     return false;
