@@ -44,7 +44,8 @@ export const reasonWords: { [C in ReasonCode]: (params: ReasonParams<C>) => stri
   auth: ({ what }) => `signing in failed: ${what}`,
   closed: ({ what }) => `the connection ended early: ${what}`,
   cancelled: () => 'the run was cancelled before this was seen',
-  'secret-withheld': () => 'a secret value was about to be recorded here, so the whole fact was dropped',
+  'secret-withheld': () =>
+    'a secret value of the app stands in what was seen, so all of it was dropped; a weak secret may be the same as a name (of a program, package, account or file): change that secret and check again',
   'not-collected': ({ fact }) => `${fact} was not collected in this run`,
   'needs-active': () => 'only a run with --active asks this (in the window: after a confirmation that names the site)',
   stale: ({ hours }) => `seen more than ${hours} hours before signing`,
