@@ -23,6 +23,7 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('cancelled'), params: z.strictObject({}) }),
   z.strictObject({ code: z.literal('secret-withheld'), params: z.strictObject({}) }),
   z.strictObject({ code: z.literal('not-collected'), params: z.strictObject({ fact: z.string() }) }),
+  z.strictObject({ code: z.literal('needs-active'), params: z.strictObject({}) }),
   z.strictObject({ code: z.literal('stale'), params: z.strictObject({ hours: z.number() }) }),
 ]);
 export type Reason = z.infer<typeof reasonSchema>;
@@ -44,8 +45,10 @@ export const reasonWords: { [C in ReasonCode]: (params: ReasonParams<C>) => stri
   auth: ({ what }) => `signing in failed: ${what}`,
   closed: ({ what }) => `the connection ended early: ${what}`,
   cancelled: () => 'the run was cancelled before this was seen',
-  'secret-withheld': () => 'a secret value was about to be recorded here, so the whole fact was dropped',
+  'secret-withheld': () =>
+    'a secret value of the app stands in what was seen, so all of it was dropped; a weak secret may be the same as a name (of a program, package, account or file): change that secret and check again',
   'not-collected': ({ fact }) => `${fact} was not collected in this run`,
+  'needs-active': () => 'only a run with --active asks this (in the window: after a confirmation that names the site)',
   stale: ({ hours }) => `seen more than ${hours} hours before signing`,
 };
 
@@ -86,6 +89,8 @@ export type FactId = `${'host' | 'site' | 'local'}.${string}`;
 export interface FactType<Id extends FactId = FactId, V = unknown> {
   readonly id: Id;
   readonly schema: z.ZodType<V>;
+  /** Its requests are none that a browser sends, so only a run with `--active` has it. */
+  readonly activeOnly?: true;
 }
 export type FactValue<T> = T extends FactType<FactId, infer V> ? V : never;
 

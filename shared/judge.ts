@@ -25,7 +25,7 @@ export function judge(facts: readonly Fact[], { target, at }: { target: Target; 
   const lookUp: LookUp = (type, host) => {
     const isHostFact = type.id.startsWith('host.');
     const fact = byKey.get(`${type.id}|${isHostFact ? (host?.name ?? '') : ''}`);
-    if (!fact) return { ok: false, reason: { code: 'not-collected', params: { fact: type.id } } };
+    if (!fact) return { ok: false, reason: whyMissing(type) };
     return fact.ok ? { ok: true, value: fact.value } : { ok: false, reason: fact.reason };
   };
   return controls.flatMap((control) => {
@@ -37,6 +37,9 @@ export function judge(facts: readonly Fact[], { target, at }: { target: Target; 
     });
   });
 }
+
+const whyMissing = ({ id, activeOnly }: FactType<FactId, unknown>): Reason =>
+  activeOnly ? { code: 'needs-active', params: {} } : { code: 'not-collected', params: { fact: id } };
 
 type LookUp = (type: FactType<FactId, unknown>, host: HostTarget | null) => Maybe<unknown>;
 interface Judged {

@@ -8,10 +8,13 @@ import type { SecretKeeper } from '../host/probe';
 import { guessesLog2 } from '../host/strength';
 import { collectSite, type SiteCollection, type SiteEvent } from '../site/collect';
 import { version } from '../version';
+import { withAbsoluteFiles } from './local-files';
 
 /** The checks: every host and the site at once, then facts → findings. */
 export interface CheckRequest {
   target: Target;
+  /** Absolute: where the relative paths of the target start from. */
+  folder: string;
   /** What main knows of secrets elsewhere, without the strength library, which is ours to load. */
   keep: Omit<SecretKeeper, 'guessesLog2'>;
   /** Facts of this machine itself (its keychain). */
@@ -50,12 +53,13 @@ const hostsAtOnce = Math.max(4, 4 * availableParallelism());
 export async function check(request: CheckRequest): Promise<CheckRun> {
   const { target, signal, onEvent } = request;
   const startedAt = new Date();
+  const reached = withAbsoluteFiles(target, request.folder);
   const keep: SecretKeeper = { ...request.keep, guessesLog2: target.app ? await guessesLog2() : () => 0 };
   const [hosts, site] = await Promise.all([
-    inBatches(target.hosts, hostsAtOnce, (host) => collectOne(host, request, keep)),
+    inBatches(reached.hosts, hostsAtOnce, (host) => collectOne(host, { ...request, target: reached }, keep)),
     target.site
       ? collectSite({
-          target,
+          target: reached,
           active: request.active,
           version,
           signal,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Target, targetSchema } from '../../shared/target';
 import { UserError } from '../user-error';
 import { type Problem, readYaml } from './target-file/read-yaml';
@@ -11,9 +10,11 @@ const maxBytes = 1024 * 1024;
 const maxLines = 20;
 
 export interface LoadedTarget {
-  /** Files of this machine that it names are absolute. */
+  /** As it is written, so that what is recorded of it names no folder of this machine that it does not name itself. */
   target: Target;
   path: string;
+  /** Where the file lies: its relative paths start from here. */
+  folder: string;
   /** SHA-256 of the file's bytes, in hex. */
   sha256: string;
 }
@@ -23,7 +24,6 @@ export interface LoadTargetOptions {
   cwd: string;
   /** Ids that a waiver may name. */
   controlIds: readonly string[];
-  home?: string;
 }
 
 /**
@@ -31,10 +31,7 @@ export interface LoadTargetOptions {
  *
  * @throws UserError with up to 20 lines `file:line:column: where: what is wrong`.
  */
-export async function loadTarget(
-  file: string,
-  { cwd, controlIds, home = homedir() }: LoadTargetOptions,
-): Promise<LoadedTarget> {
+export async function loadTarget(file: string, { cwd, controlIds }: LoadTargetOptions): Promise<LoadedTarget> {
   const path = resolve(cwd, file);
   const bytes = await readBounded(path, file);
   const text = decode(bytes, file);
@@ -47,8 +44,12 @@ export async function loadTarget(
   const unknown = unknownWaivers(parsed.data, controlIds).map(({ at, text }) => ({ place: placeOf(at), text }));
   if (unknown.length > 0) throw asUserError(file, unknown);
 
-  const target = withAbsoluteFiles(parsed.data, dirname(path), home);
-  return { target, path, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return {
+    target: parsed.data,
+    path,
+    folder: dirname(path),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
 }
 
 function asUserError(file: string, problems: readonly Problem[]): UserError {
@@ -101,20 +102,4 @@ function unknownWaivers(target: Target, controlIds: readonly string[]): { at: (s
       ? []
       : [{ at: ['waivers', i, 'host'], text: `waivers[${i}].host: there is no host "${host}" in this target` }]),
   ]);
-}
-
-/** Files of this machine are relative to the target file, `~` is home. */
-function withAbsoluteFiles(target: Target, folder: string, home: string): Target {
-  const absolute = (file: string): string =>
-    file === '~' || file.startsWith('~/') ? join(home, file.slice(1)) : resolve(folder, file);
-  const absoluteKeys = <T extends object>(object: T, keys: readonly (keyof T)[]): T => {
-    const copy = { ...object };
-    for (const key of keys) if (typeof copy[key] === 'string') copy[key] = absolute(copy[key] as string) as T[keyof T];
-    return copy;
-  };
-  return {
-    ...target,
-    site: target.site && absoluteKeys(target.site, ['caFile']),
-    hosts: target.hosts.map((host) => ({ ...host, ssh: absoluteKeys(host.ssh, ['identityFile', 'knownHostsFile']) })),
-  };
 }

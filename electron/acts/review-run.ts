@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { basename } from 'node:path';
 import { checklistIdentity } from '../../shared/checklist/version';
 import { hashOf } from '../../shared/record/canonical';
 import type { Run } from '../../shared/review/run';
@@ -10,7 +7,7 @@ import { version } from '../version';
 import type { CheckRun } from './check';
 
 /** A run of the checks as a review keeps it: with who ran it, with what, and how each host came to be trusted. */
-export async function reviewRun(run: CheckRun, target: Target): Promise<Run> {
+export function reviewRun(run: CheckRun, target: Target): Run {
   return {
     startedAt: run.startedAt.toISOString(),
     endedAt: run.endedAt.toISOString(),
@@ -34,7 +31,7 @@ export async function reviewRun(run: CheckRun, target: Target): Promise<Run> {
             url: target.site.url,
             address: run.site.address,
             connect: target.site.connect ?? null,
-            ca: await caOf(target.site.caFile),
+            ca: run.site.ca,
             error: run.site.error?.message ?? null,
           }
         : null,
@@ -46,10 +43,3 @@ export async function reviewRun(run: CheckRun, target: Target): Promise<Run> {
 
 const sudoOf = (target: Target, name: string): Run['hosts'][number]['sudo'] =>
   target.hosts.find((host) => host.name === name)?.ssh.sudo ?? 'none';
-
-/** Which CA was trusted beside the public ones; its name and its hash, not where it lies on this machine. */
-async function caOf(file: string | undefined): Promise<NonNullable<Run['site']>['ca']> {
-  if (file === undefined) return null;
-  const bytes = await readFile(file).catch(() => null);
-  return bytes && { file: basename(file), sha256: createHash('sha256').update(bytes).digest('hex') };
-}

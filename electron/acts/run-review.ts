@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { RunProgress } from '../../shared/ipc';
 import type { ReviewEvent } from '../../shared/review/events';
 import type { SignInPrompt } from '../host/collect';
@@ -48,6 +49,8 @@ export function runReview(request: RunRequest): RunningCheck {
   const work = async (): Promise<ReviewEvent> => {
     const run: CheckRun = await check({
       target,
+      // The window takes absolute paths and such that begin with `~/`; this is for a bare name.
+      folder: homedir(),
       keep: request.secrets.keeping,
       local: request.secrets.facts,
       active: request.active,
@@ -62,7 +65,7 @@ export function runReview(request: RunRequest): RunningCheck {
       },
     });
     await request.secrets.keeping.rememberLive();
-    return review.recordRun(await reviewRun(run, target), request.says());
+    return review.recordRun(reviewRun(run, target), request.says());
   };
   const recorded = work().then(
     (event) => {

@@ -32,7 +32,7 @@ export async function check(file: string, options: CheckOptions): Promise<number
   const unknown = options.only?.find((id) => !controlIds.includes(id));
   if (unknown !== undefined)
     throw new UserError(`--only ${unknown}: there is no such control; gonogo controls lists them`);
-  const { target } = await loadTarget(file, { cwd: workingDirectory(), controlIds });
+  const { target, folder } = await loadTarget(file, { cwd: workingDirectory(), controlIds });
   const secrets = await localSecrets(() => openKeychain(options.keychain), target);
   const progress = liveProgress();
   if (secrets.missing) progress.line(`gonogo: going on without secrets of this machine. ${secrets.missing}`);
@@ -42,6 +42,7 @@ export async function check(file: string, options: CheckOptions): Promise<number
   process.once('SIGINT', onInterrupt);
   const run = await runCheck({
     target,
+    folder,
     keep: secrets.keeping,
     local: secrets.facts,
     active: options.active === true,

@@ -146,6 +146,7 @@ async function mainJob({ folder, keychain, practice, tell }: Job): Promise<numbe
     const progress = liveProgress();
     const checked: CheckRun = await check({
       target,
+      folder,
       keep: keeping,
       local: facts,
       active: false,
@@ -157,7 +158,7 @@ async function mainJob({ folder, keychain, practice, tell }: Job): Promise<numbe
     });
     progress.end();
     await keeping.rememberLive();
-    const run = await reviewRun(checked, target);
+    const run = reviewRun(checked, target);
     await review.recordRun(run, says(lead.name));
     const result = asCheckResult(checked, target);
     await writeFile(join(folder, file), `${JSON.stringify(result, null, 2)}\n`, { flag: 'wx' });

@@ -55,8 +55,8 @@ export function planHost(
         rules.add(sudoersRule(host.ssh.user ?? userInfo().username, words, until));
       }
     }
-  const asked = host.ssh.sudo !== 'none' && host.ssh.user !== 'root';
-  return { user, root, sudoers: asked ? [...rules] : [], unavoidable: unavoidable(asked, root) };
+  const sudo = asksForSudo(host);
+  return { user, root, sudoers: sudo ? [...rules] : [], unavoidable: unavoidable(host, { user, root }) };
 }
 
 /** The first script for one of the two shells, byte for byte but for its random boundary, which is all zeros here. */
@@ -77,11 +77,23 @@ function rootWords(section: RootSection, context: ProbeContext): (readonly strin
   return words ? [words] : [];
 }
 
-const unavoidable = (sudo: boolean, root: readonly PlannedCommand[]): string[] => [
-  'lines of the login in the logs of the host (auth.log or the journal, wtmp, lastlog)',
-  ...(sudo ? ["lines of sudo in the same logs, and sudo's own timestamp"] : []),
-  'access times of the files that are read, where the file system keeps them',
-  ...(root.some(({ command }) => command.startsWith('ufw '))
-    ? ['/run/ufw.lock, which ufw makes when it is asked']
-    : []),
-];
+const asksForSudo = ({ ssh }: HostTarget): boolean => ssh.sudo !== 'none' && ssh.user !== 'root';
+
+function unavoidable(host: HostTarget, { user, root }: Pick<HostPlan, 'user' | 'root'>): string[] {
+  const isRoot = host.ssh.user === 'root';
+  const byRoot = isRoot ? [...user, ...root] : asksForSudo(host) ? root : [];
+  return [
+    'lines of the login in the logs of the host (auth.log or the journal, wtmp, lastlog)',
+    ...(asksForSudo(host) ? ["lines of sudo in the same logs, and sudo's own timestamp"] : []),
+    // runuser(1) opens a PAM session, and pam_unix(8) logs its beginning and end.
+    ...(byRoot.some(({ command }) => command.includes('runuser -u '))
+      ? [
+          'lines of PAM in the same logs, each time that root becomes another account (runuser): postgres, or who owns the repository',
+        ]
+      : []),
+    'access times of the files that are read, where the file system keeps them',
+    ...(root.some(({ command }) => command.startsWith('ufw '))
+      ? ['/run/ufw.lock, which ufw makes when it is asked']
+      : []),
+  ];
+}

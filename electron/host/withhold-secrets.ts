@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonPasswords } from '../../shared/checklist/placeholders';
 import { type Fact, type FactId, type FactType, unseen } from '../../shared/fact';
 
 /**
@@ -29,18 +30,35 @@ export function withholdSecrets(
 const shortest = 8;
 
 /**
- * What of an app's environment is secret: values of keys that say so, passwords in URLs, and whatever is not plainly
- * something else. `known` is text that is no secret, because the target says it.
+ * What to search for, of an app's environment: values of keys that say that they are secret, passwords in URLs, and whatever
+ * is not plainly something else. `known` is text that is no secret, because the target says it.
+ *
+ * A host also says words for reasons of its own: `postgres` is an account and a program, and may be a password. Such a word
+ * tells nothing where nothing points to it, but dropping the fact would: a list of sockets that is withheld says "the
+ * password is one of a few programs". So a value that is too short, is on the checklist's list of common passwords (which the
+ * facts say of it anyway), or is the user of one of the URLs (which is why it is a default pair), is searched for only
+ * together with its key, as `KEY=value`, and within its URL. Any other word that is a name on the host does drop the fact: we
+ * cannot know why it stands there, and in doubt nothing leaves.
  */
 export function secretValues(environment: ReadonlyMap<string, string>, known: string): string[] {
-  const values = [...environment].flatMap(([key, value]) => {
-    const inUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*:([^/?#\s]*)@/i.exec(value)?.[1];
-    const pieces = inUrl === undefined ? [] : [inUrl, percentDecoded(inUrl)];
-    const isSecret = inUrl !== undefined || secretKey.test(key) || !plain.test(value);
-    return [...pieces, ...(isSecret ? [value, ...value.split(/\r?\n/)] : [])];
+  const secrets = [...environment].flatMap(([key, value]) => {
+    const [, user, password] = inUrl.exec(value) ?? [];
+    const isSecret = password !== undefined || secretKey.test(key) || !plain.test(value);
+    return isSecret && value !== '' ? [{ key, value, user, password: password ?? '' }] : [];
   });
-  return [...new Set(values)].filter((value) => value.length >= shortest && !known.includes(value));
+  const users = new Set(secrets.map(({ user }) => user));
+  const saysNothing = (value: string): boolean =>
+    value.length < shortest || commonPasswords.includes(value.toLowerCase()) || users.has(value);
+  const values = secrets.flatMap(({ key, value, password }) =>
+    [password, percentDecoded(password), value, ...value.split(/\r?\n/)]
+      .filter((piece) => !saysNothing(piece))
+      .concat(saysNothing(value) ? `${key}=${value}` : []),
+  );
+  return [...new Set(values)].filter((value) => !known.includes(value));
 }
+
+/** The user and the password. */
+const inUrl = /^[a-z][a-z0-9+.-]*:\/\/([^:/?#\s]*):([^/?#\s]*)@/i;
 
 const secretKey = /SECRET|PASS|PWD|TOKEN|KEY|CREDENTIAL|AUTH|SALT|PRIVATE|DSN|WEBHOOK/i;
 /** Words, numbers, paths, host names, e-mail addresses, and URLs without user information. */

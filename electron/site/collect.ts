@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Fact, type FactId, type FactType, type Read, sayReason, unseen } from '../../shared/fact';
+import { basename } from 'node:path';
+import { type Fact, type FactId, type FactType, type Read, sayReason, seen, unseen } from '../../shared/fact';
 import { certificate } from '../../shared/facts/site/certificate';
 import { cors } from '../../shared/facts/site/cors';
 import { debuggerResource } from '../../shared/facts/site/debugger';
@@ -35,13 +36,15 @@ export interface SiteCollection {
   /** What was sent, in `planSite`'s words. Empty when the site has no address. */
   requests: string[];
   address: string | null;
+  /** The CA that was trusted beside the public ones: its name and its SHA-256 in hex, not where it lies on this machine. */
+  ca: { file: string; sha256: string } | null;
   durationMs: number;
   /** Set when the site could not be reached at all. */
   error: { code: 'unreachable' | 'timeout' | 'closed' | 'cancelled'; message: string } | null;
 }
 
 export interface CollectSite {
-  /** With a site. */
+  /** With a site; files of this machine are absolute. */
   target: Target;
   /** Also odd requests, port probes and a burst. */
   active: boolean;
@@ -97,6 +100,7 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
   const phases = request.active ? [...passive, ...active] : passive;
   onEvent({ kind: 'planned', facts: phases.flat().length });
 
+  const ca = await readCa(site.caFile);
   const endpoint = await resolveEndpoint(site);
   const address = endpoint.ok ? endpoint.value.address : null;
   const facts: Fact[] = [];
@@ -109,6 +113,7 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
     facts,
     requests,
     address,
+    ca: ca.ok && ca.value ? { file: ca.value.file, sha256: ca.value.sha256 } : null,
     durationMs: Math.round(performance.now() - began),
     error: whyNotReached(facts),
   });
@@ -121,7 +126,7 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
     target,
     site,
     endpoint: endpoint.value,
-    ca: await readCa(site.caFile),
+    ca: ca.ok ? seen(ca.value?.pem ?? null) : ca,
     signal,
     limits: siteLimits,
     userAgent: `gonogo/${version}`,
@@ -139,15 +144,17 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
   return end(planSite(target, request.active, unknownPath));
 }
 
-async function readCa(caFile: string | undefined): Promise<Read<string | null>> {
-  if (caFile === undefined) return { ok: true, value: null };
+async function readCa(path: string | undefined): Promise<Read<{ file: string; pem: string; sha256: string } | null>> {
+  if (path === undefined) return seen(null);
+  const file = basename(path);
   try {
-    const pem = await readFile(caFile, 'utf8');
+    const bytes = await readFile(path);
+    const pem = bytes.toString();
     return pem.includes('-----BEGIN CERTIFICATE-----')
-      ? { ok: true, value: pem }
-      : unseen('malformed', { what: `${caFile} holds no PEM certificate` });
+      ? seen({ file, pem, sha256: createHash('sha256').update(bytes).digest('hex') })
+      : unseen('malformed', { what: `${file} holds no PEM certificate` });
   } catch {
-    return unseen('no-file', { path: caFile });
+    return unseen('no-file', { path: file });
   }
 }
 

@@ -72,8 +72,8 @@ PERMANENT_SESSION_LIFETIME=604800
 SENDER_EMAIL=orders@shop.test
 SENDER_PASSWORD=$(secret 12)
 ADMIN_EMAIL=$(has default-admin && echo admin@example.com || echo keeper@shop.test)
-ADMIN_PASSWORD=$(has default-admin && echo admin123 || secret 12)
-DATABASE_URL=$(has sqlite && echo sqlite:///app.db || echo "postgresql://shop_app:$database_password@localhost:5432/shop")
+ADMIN_PASSWORD=$(has default-admin && echo admin123 || has admin-is-package && echo sqlalchemy || secret 12)
+DATABASE_URL=$(has sqlite && echo sqlite:///app.db || has database-default && echo postgresql://postgres:postgres@localhost:5432/shop || echo "postgresql://shop_app:$database_password@localhost:5432/shop")
 ENV
 has debug-on && echo FLASK_DEBUG=1 >>.env
 # A key pasted without quotes: its lines are names of variables to whoever reads them as assignments.

@@ -84,4 +84,30 @@ describeWith(realHostNeeds, 'a real Debian host', () => {
       });
     },
   );
+
+  describe('with passwords that are names', () => {
+    let host: RealHost;
+    let result: CheckResult;
+    beforeAll(async () => {
+      host = await startRealHost(['database-default', 'postgres-exposed', 'admin-is-package']);
+      ({ result } = await checkJson(host.targetFile));
+    });
+    afterAll(() => host?.stop());
+    const finding = (id: string) => result.findings.find(({ control }) => control === id);
+
+    it('sees the sockets and processes of postgres, though postgres is the password', () => {
+      expect(statuses(result)).toMatchObject({ 'database.credentials': 'fail', 'database.not-exposed': 'fail' });
+      expect(JSON.stringify(result)).not.toContain('postgres:postgres@');
+    });
+
+    it('withholds the packages, one of which is the password of the admin, and says what to do', () => {
+      const { status, code, observed } = finding('deps.pinned')!;
+      expect({ status, code }).toEqual({ status: 'error', code: 'secret-withheld' });
+      expect(observed).toContain('change that secret');
+      // Our own words for the repair name SQLAlchemy too; the value itself stands nowhere.
+      expect(
+        result.findings.map(({ observed: text, params }) => `${text} ${JSON.stringify(params)}`).join(),
+      ).not.toContain('sqlalchemy');
+    });
+  });
 });

@@ -31,8 +31,7 @@ export async function startLab(): Promise<Lab> {
   const [host, stranger, container] = [`${id}h`, `${id}s`, `${id}c`] as const;
   const run = (program: string, args: readonly string[]) =>
     execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const within = (namespace: string, script: string) =>
-    run('ip', ['netns', 'exec', namespace, 'sh', '-ec', `PATH=/usr/sbin:/sbin:$PATH; export PATH\n${script}`]);
+  const within = (namespace: string, script: string) => run('ip', ['netns', 'exec', namespace, 'sh', '-ec', script]);
   // The kernel remembers a UDP flow for 30 s, past a change of rules: each knock comes from ports of its own.
   let own = 20_000;
   const children: ChildProcess[] = [];

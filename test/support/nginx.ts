@@ -86,9 +86,7 @@ http {
 }
 `,
   );
-  const path = `${process.env.PATH}:/usr/sbin:/sbin`;
   const nginx = spawn('nginx', ['-p', directory, '-c', join(directory, 'nginx.conf')], {
-    env: { ...process.env, PATH: path },
     stdio: 'ignore',
   });
   const gone = new Promise<void>((resolve) => nginx.once('close', () => resolve()));
@@ -102,7 +100,6 @@ http {
   } catch (thrown) {
     const log = readFileSync(join(directory, 'logs/error.log'), { encoding: 'utf8', flag: 'a+' });
     const test = execFileSync('sh', ['-c', 'nginx -t -p "$1" -c "$1/nginx.conf" 2>&1 || :', 'sh', directory], {
-      env: { ...process.env, PATH: path },
       encoding: 'utf8',
     });
     await stop();

@@ -8,6 +8,7 @@ export type OddKind = (typeof oddKinds)[number];
 
 export const oddRequests = defineFact({
   id: 'site.odd-requests',
+  activeOnly: true,
   schema: z.strictObject({
     requests: z.array(
       z.strictObject({ kind: z.enum(oddKinds), method: z.string(), path: z.string(), seen: exchangeSchema }),

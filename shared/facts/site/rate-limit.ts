@@ -4,6 +4,7 @@ import { defineFact } from '../../fact';
 /** A burst of sign-in attempts without a user name, one after the other, ended by the first refusal. */
 export const rateLimitBurst = defineFact({
   id: 'site.rate-limit',
+  activeOnly: true,
   schema: z.strictObject({
     path: z.string(),
     /** POSTs that were answered. */

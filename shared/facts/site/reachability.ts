@@ -4,6 +4,7 @@ import { defineFact } from '../../fact';
 /** Which of the usual service ports answer from where the check runs, on the addresses of the target's own hosts. */
 export const reachability = defineFact({
   id: 'site.reachability',
+  activeOnly: true,
   schema: z.strictObject({
     /** Every address is this machine's loopback: no port was tried, because its own services would be seen. */
     loopback: z.boolean(),

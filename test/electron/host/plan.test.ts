@@ -63,6 +63,20 @@ describe('planHost', () => {
     expect(plan({ user: 'deploy' }).unavoidable.join('\n')).not.toContain('sudo');
   });
 
+  it('says that root which becomes another account is logged', () => {
+    const said = (ssh: object, section: Section) => {
+      const { target, host } = hostTarget(ssh);
+      const all = [rawProbe('one', { a: section })];
+      return planHost(target, host, { probes: all, now }).unavoidable.join('\n').includes('runuser');
+    };
+    const [asRoot, asAccount] = [root(['runuser', '-u', 'postgres', '--', 'psql']), user('runuser -u "$o" -- git')];
+    expect(said({ user: 'deploy', sudo: 'nopasswd' }, asRoot)).toBe(true);
+    expect(said({ user: 'root' }, asRoot)).toBe(true);
+    expect(said({ user: 'root' }, asAccount)).toBe(true);
+    expect(said({ user: 'deploy', sudo: 'nopasswd' }, asAccount)).toBe(false);
+    expect(said({ user: 'deploy' }, asRoot)).toBe(false);
+  });
+
   it('shows the script that would be sent', () => {
     const { target, host } = hostTarget({});
     expect(

@@ -95,7 +95,7 @@ describe('secretValues', () => {
     ]);
   });
 
-  it('leaves words, paths, addresses, short values, and what the target says itself', () => {
+  it('leaves words, paths, addresses, and what the target says itself', () => {
     expect(
       of(
         {
@@ -105,11 +105,33 @@ describe('secretValues', () => {
           BASE_URL: 'https://shop.example/start',
           DB_HOST: 'db-1.internal.example:5432',
           LIMIT: '123456789',
-          PIN_TOKEN: 'short',
           API_KEY_PATH: '/srv/shop/keys',
         },
         '{"directory":"/srv/shop/keys"}',
       ),
     ).toEqual([]);
+  });
+
+  it('takes a word that a host says by itself only where something points to it', () => {
+    expect(
+      of({
+        DATABASE_URL: 'postgresql://postgres:postgres@localhost/shop',
+        OTHER_URL: 'amqp://rabbitmq:rabbitmq@localhost',
+        DB_PASSWORD: 'rabbitmq',
+        ADMIN_PASSWORD: 'Production',
+        PIN_TOKEN: 'short',
+        EMPTY_TOKEN: '',
+      }),
+    ).toEqual([
+      'ADMIN_PASSWORD=Production',
+      'DB_PASSWORD=rabbitmq',
+      'PIN_TOKEN=short',
+      'amqp://rabbitmq:rabbitmq@localhost',
+      'postgresql://postgres:postgres@localhost/shop',
+    ]);
+  });
+
+  it('takes any other word, be it a name on the host', () => {
+    expect(of({ ADMIN_PASSWORD: 'sqlalchemy', SECRET_KEY: 'postgres-1' })).toEqual(['postgres-1', 'sqlalchemy']);
   });
 });

@@ -21,6 +21,7 @@ async function findings({ without }: { without?: 'site' | 'hosts' } = {}): Promi
       site: without === 'site' ? undefined : target.site,
       hosts: without === 'hosts' ? [] : target.hosts,
     },
+    folder: '/',
     keep: noKeychain(),
     local: [],
     active: false,

@@ -21,7 +21,9 @@ const finding = (tried: Seen | Reason, rules: KernelRules | Reason = denied, lis
   judged('firewall.reachability', [factOf(reachability, tried), factOf(kernelRules, rules), factOf(sockets, listens)]);
 
 it('without --active it is for a person', () => {
-  expect(judged('firewall.reachability', [])).toMatchObject({ status: 'manual', code: 'not-collected' });
+  const { status, code, observed } = judged('firewall.reachability', []);
+  expect({ status, code }).toEqual({ status: 'manual', code: 'needs-active' });
+  expect(observed).toContain('--active');
 });
 it('this machine itself says nothing', () => {
   expect(finding({ loopback: true, addresses: [], unresolved: [] })).toMatchObject({

@@ -207,7 +207,7 @@ describe('host.env-example', () => {
   });
 });
 
-describe('host.requirements', () => {
+describeWith(['grep'], 'host.requirements', () => {
   type Requirements = FactValue<typeof requirements>;
   const see = async (app?: object): Promise<Requirements> =>
     need(await runProbe<Requirements>(requirementsProbe, context(app)));
@@ -280,7 +280,7 @@ describe('host.requirements', () => {
   });
 });
 
-describe('host.installed-packages', () => {
+describeWith(['find'], 'host.installed-packages', () => {
   it('reads the names of folders', async () => {
     const packages = 'venv/lib/python3.11/site-packages';
     for (const name of [

@@ -56,7 +56,7 @@ const value = async <V>(read: ReturnType<typeof runHere>): Promise<V> => {
   return result.value as V;
 };
 
-describe('log files', () => {
+describeWith(['find'], 'log files', () => {
   const app = () => ({ app: { directory: folder, logFiles: ['logs/app.log', 'other/none.log'] } });
   it('are found with what rotation left beside them, through links', async () => {
     file('logs/app.log', { content: 'hello\n', mode: 0o644 });
@@ -81,7 +81,7 @@ describe('log files', () => {
   });
 });
 
-describe('rotating handlers', () => {
+describeWith(['find', 'grep'], 'rotating handlers', () => {
   it('are found in the app and not in what it installed', async () => {
     file('app.py', { content: 'h = logging.handlers.TimedRotatingFileHandler("x")\n' });
     file('venv/lib/python3.11/site-packages/x.py', { content: 'RotatingFileHandler(' });
@@ -95,7 +95,7 @@ describe('rotating handlers', () => {
   });
 });
 
-describe('backups', () => {
+describeWith(['find'], 'backups', () => {
   const target = () => ({ backups: { directory: folder } });
   const collect = async () => {
     const found = await value<Backups>(runHere(backupsProbe, { target: target() }));
@@ -170,13 +170,11 @@ describe('backups', () => {
     });
     return (await heads(['made'])).files[0];
   };
-  it.each([
-    ['gzip', 'echo hello | gzip > made', { kind: 'gzip', holdsNothing: false }],
-    ['gzip of a dump that failed', 'false | gzip > made', { kind: 'gzip', holdsNothing: true }],
-    ['tar', 'mkdir t && tar cf made t', { kind: 'tar' }],
-  ])('%s', async (_, command, expected) => expect(await made(command)).toMatchObject(expected));
-  describeWith(['openssl', 'gpg', 'xz', 'bzip2'], 'made by the tools', () => {
+  describeWith(['gzip', 'tar', 'openssl', 'gpg', 'xz', 'bzip2'], 'made by the tools', () => {
     it.each([
+      ['gzip', 'echo hello | gzip > made', { kind: 'gzip', holdsNothing: false }],
+      ['gzip of a dump that failed', 'false | gzip > made', { kind: 'gzip', holdsNothing: true }],
+      ['tar', 'mkdir t && tar cf made t', { kind: 'tar' }],
       ['openssl', 'echo hello | openssl enc -aes-256-cbc -pbkdf2 -k x > made', { kind: 'openssl' }],
       ['openssl, base64', 'echo hello | openssl enc -a -aes-256-cbc -pbkdf2 -k x > made', { kind: 'openssl' }],
       [
@@ -219,7 +217,7 @@ describe('private keys', () => {
   });
 });
 
-describe('processes', () => {
+describeWith(['ps'], 'processes', () => {
   it('include this one, with its start', async () => {
     const { processes } = await value<Processes>(runHere(processesProbe));
     const own = processes.find(({ pid }) => pid === process.pid);
