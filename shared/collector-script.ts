@@ -8,7 +8,8 @@ import { quote } from './shell';
  *     #@ <id> <root|user> <seconds>
  *     run <id> <seconds> '<command, one shell word>'
  *
- * Back, on stdout and stderr each: `\n<boundary> begin <id>\n`, the section's output, `\n<boundary> end <id> <exit code>\n`,
+ * and at last `mark done` and `exit 0`. The shell runs each section as it arrives, so that more can follow what is running
+ * already. Back, on stdout and stderr each: `\n<boundary> begin <id>\n`, the section's output, `\n<boundary> end <id> <exit code>\n`,
  * and at last `\n<boundary> done\n`. The boundary is random, so that no output can imitate it.
  */
 export const scriptVersion = 1;
@@ -34,22 +35,33 @@ if timeout -k 1 1 true 2>/dev/null; then limit() { s=$1; shift; timeout -k 2 "$s
 mark() { printf '\\n%s %s\\n' "$B" "$1"; printf '\\n%s %s\\n' "$B" "$1" >&2; }
 run() { mark "begin $1"; limit "$2" sh -c "$3" </dev/null; mark "end $1 $?"; }`;
 
-export function composeScript(boundary: string, sections: readonly ScriptSection[]): string {
-  const body = sections.map(
-    ({ id, as, seconds, command }) => `#@ ${id} ${as} ${seconds}\nrun ${id} ${seconds} ${quoteCommand(command)}\n`,
-  );
-  return `# gonogo-collector ${scriptVersion} ${boundary}\n${prelude(boundary)}\n${body.join('')}mark done\nexit 0\n`;
-}
+/** A script in the order in which it is sent: `begin`, sections in any number of portions, `end`. */
+export const scriptParts = {
+  begin: (boundary: string): string => `# gonogo-collector ${scriptVersion} ${boundary}\n${prelude(boundary)}\n`,
+  sections: (sections: readonly ScriptSection[]): string =>
+    sections
+      .map(
+        ({ id, as, seconds, command }) => `#@ ${id} ${as} ${seconds}\nrun ${id} ${seconds} ${quoteCommand(command)}\n`,
+      )
+      .join(''),
+  end: 'mark done\nexit 0\n',
+};
+
+export const composeScript = (boundary: string, sections: readonly ScriptSection[]): string =>
+  `${scriptParts.begin(boundary)}${scriptParts.sections(sections)}${scriptParts.end}`;
 
 /** Always quoted, even where one word would do, so that reading it back is one rule. */
 const quoteCommand = (command: string): string => `'${command.replaceAll("'", `'\\''`)}'`;
 
-/** The sections of a script, or null when it is not of this form. */
-export function readScript(script: string): { boundary: string; sections: ScriptSection[] } | null {
+/**
+ * The whole sections of a script or of its beginning, and what follows them: `scriptParts.end` when it is complete. Null when
+ * it does not begin as a script does.
+ */
+export function readScript(script: string): { boundary: string; sections: ScriptSection[]; rest: string } | null {
   const header = /^# gonogo-collector (\d+) ([0-9a-f]{32})\n/.exec(script);
   if (!header || Number(header[1]) !== scriptVersion) return null;
   const boundary = header[2]!;
-  const opening = `${header[0]}${prelude(boundary)}\n`;
+  const opening = scriptParts.begin(boundary);
   if (!script.startsWith(opening)) return null;
   const section = /#@ ([a-z0-9.-]+) (root|user) (\d+)\nrun \1 \3 '((?:[^']|'\\'')*)'\n/y;
   section.lastIndex = opening.length;
@@ -64,7 +76,7 @@ export function readScript(script: string): { boundary: string; sections: Script
       command: match[4]!.replaceAll(`'\\''`, "'"),
     });
   }
-  return script.slice(end) === 'mark done\nexit 0\n' ? { boundary, sections } : null;
+  return { boundary, sections, rest: script.slice(end) };
 }
 
 /**

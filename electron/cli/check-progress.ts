@@ -23,7 +23,7 @@ export function checkProgress(target: Target, progress: Progress): (event: Check
     } else if (event.kind === 'host') {
       const host = hosts.get(event.host)!;
       const { event: what } = event;
-      if (what.kind === 'phase') host.planned += what.sections;
+      if (what.kind === 'planned') host.planned += what.sections;
       else if (what.kind === 'section-ended') host.ended += 1;
       else if (what.kind === 'section-started') host.now = what.id;
       else if (what.kind === 'done') host.done = true;

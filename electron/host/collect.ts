@@ -14,7 +14,8 @@ export type { SignInPrompt };
 export type HostEvent =
   | { kind: 'connecting' }
   | { kind: 'connected'; hostKey: string; trustedBy: TrustedBy; account: string }
-  | { kind: 'phase'; phase: 'find' | 'look'; sections: number }
+  /** So many sections more; those of `look` probes come later. */
+  | { kind: 'planned'; sections: number }
   | SectionEvent
   | { kind: 'done'; error: HostCollection['error'] };
 

@@ -19,22 +19,25 @@ type StreamName = 'stdout' | 'stderr';
 /**
  * Takes the answer of a script apart while it arrives: see shared/collector-script.ts for the form. The two streams carry the
  * same marks and come in any order; a section is whole when both have ended it with the same exit code. Marks in any other
- * order than that of `expected` are `malformed`: what was whole before stays.
+ * order than that of `expect` are `malformed`: what was whole before stays.
  */
 export class FrameReader {
   private readonly streams: Record<StreamName, StreamReader>;
-  private readonly whole = new Map<string, FramedSection>();
+  private readonly whole: FramedSection[] = [];
+  private readonly order: ExpectedOrder = { ids: [], isAll: false };
   private broken: 'too-big' | 'malformed' | null = null;
 
-  constructor(
-    boundary: string,
-    private readonly expected: readonly string[],
-    limits: FrameLimits,
-  ) {
+  constructor(boundary: string, limits: FrameLimits) {
     this.streams = {
-      stdout: new StreamReader(boundary, expected, { cut: limits.stdout, keep: limits.stdout }),
-      stderr: new StreamReader(boundary, expected, { cut: limits.stdout, keep: limits.stderr }),
+      stdout: new StreamReader(boundary, this.order, { cut: limits.stdout, keep: limits.stdout }),
+      stderr: new StreamReader(boundary, this.order, { cut: limits.stdout, keep: limits.stderr }),
     };
+  }
+
+  /** What was sent, in its order: these sections, and the end of the script too when `isAll`. */
+  expect(ids: readonly string[], isAll: boolean): void {
+    this.order.ids.push(...ids);
+    this.order.isAll = isAll;
   }
 
   push(name: StreamName, chunk: Buffer): void {
@@ -66,13 +69,9 @@ export class FrameReader {
     return this.streams.stdout.begun;
   }
 
-  get ended(): number {
-    return this.whole.size;
-  }
-
   /** The whole ones, in order. */
-  sections(): FramedSection[] {
-    return this.expected.flatMap((id) => this.whole.get(id) ?? []);
+  get sections(): readonly FramedSection[] {
+    return this.whole;
   }
 
   /** What arrived so far of one that is not whole. */
@@ -93,9 +92,15 @@ export class FrameReader {
         this.broken = 'malformed';
         return;
       }
-      this.whole.set(out.id, { id: out.id, stdout: out.bytes, stderr: err.bytes, exitCode: out.exitCode });
+      this.whole.push({ id: out.id, stdout: out.bytes, stderr: err.bytes, exitCode: out.exitCode });
     }
   }
+}
+
+interface ExpectedOrder {
+  ids: string[];
+  /** Nothing follows these but the last mark. */
+  isAll: boolean;
 }
 
 /** A mark is this long at most: the id is ours, the exit code has three digits. */
@@ -115,7 +120,7 @@ class StreamReader {
 
   constructor(
     boundary: string,
-    private readonly expected: readonly string[],
+    private readonly expected: ExpectedOrder,
     private readonly limit: { cut: number; keep: number },
   ) {
     this.mark = Buffer.from(`\n${boundary} `);
@@ -166,11 +171,11 @@ class StreamReader {
   private turn(word: string): boolean {
     const [, verb, id, code] = /^(?:(begin|end) ([a-z0-9.-]{1,120})(?: (\d{1,3}))?|done)$/.exec(word) ?? [];
     if (word === 'done') {
-      this.done = this.current === null && this.begun === this.expected.length;
+      this.done = this.current === null && this.expected.isAll && this.begun === this.expected.ids.length;
       return this.done;
     }
     if (verb === 'begin') {
-      if (this.current !== null || code !== undefined || this.expected[this.begun] !== id) return false;
+      if (this.current !== null || code !== undefined || this.expected.ids[this.begun] !== id) return false;
       this.current = id!;
       this.begun++;
       this.kept = [];

@@ -6,17 +6,24 @@ import type { Access } from './open-shell';
 import type { Found, Probe, ProbeContext, ReadContext, SectionOutput } from './probe';
 import { probes as allProbes } from './probes';
 import { runSections } from './run-sections';
-import { contextOf, nothingFound, type PlannedSection, planSections, probesFor, sectionId } from './sections';
+import { SectionQueue } from './section-queue';
+import { contextOf, type PlannedSection, planSections, probesFor, sectionId } from './sections';
 import { secretValues, withholdSecrets } from './withhold-secrets';
 
 /** One run over one host: what was found and looked at so far. */
 export class HostRun {
   error: HostCollection['error'] = null;
+  /** What ran, in the order in which it ended. */
   readonly commands: string[] = [];
-  private readonly collected: Fact[] = [];
   private readonly probes: Probe[];
   private readonly context: ProbeContext;
   private readonly secrets: ReadContext['secrets'] = { environment: null };
+  private readonly collected = new Map<FactId, Fact>();
+  /** Ids of the sections of each probe whose turn has come. */
+  private readonly asked = new Map<Probe, string[]>();
+  /** By id, until their probe has read them. */
+  private readonly outputs = new Map<string, SectionOutput>();
+  private readonly queues = { user: new SectionQueue(), root: new SectionQueue() };
   private sudoPassword: Buffer | null = null;
 
   constructor(
@@ -27,26 +34,37 @@ export class HostRun {
     this.probes = probesFor(options.probes ?? allProbes, this.context);
   }
 
+  /** The account's sections and root's, each in a shell of its own, at the same time. */
   async collect(connection: HostConnection): Promise<void> {
+    const { onEvent, host } = this.options;
+    const { account } = connection;
+    const access = this.rootAccess(connection);
+    if (!access) this.queues.root = this.queues.user;
+    const common = { connection, signal: this.signal, onEvent, onOutput: (output: SectionOutput) => this.take(output) };
+    this.ask(this.probes.filter(({ phase }) => phase === 'find'));
+    this.advance();
     try {
-      await this.phase('find', connection, nothingFound);
-      await this.phase('look', connection, this.found());
+      const failures = await Promise.all([
+        runSections({ ...common, access: { form: 'user' }, account, queue: this.queues.user }),
+        access && runSections({ ...common, access, account: 'root', queue: this.queues.root }),
+      ]);
+      const failure = failures.find((one) => one !== null);
+      if (failure) this.error ??= { code: failure.code, message: `${host.name}: ${failure.message}` };
     } finally {
       this.sudoPassword?.fill(0);
     }
   }
 
-  /** Every probe has its fact: what was not read has the reason of the failure. */
   fail(error: ConnectionError): void {
     this.error = { code: error.code, message: error.message };
   }
 
+  /** Every probe has its fact: what was not read has the reason of the failure. */
   facts(): Fact[] {
-    const missing = this.probes.filter(({ fact }) => !this.collected.some(({ id }) => id === fact.id));
-    const all = [
-      ...this.collected,
-      ...missing.map(({ fact }) => this.envelope(fact, [], { ok: false, reason: this.whyMissing(fact) })),
-    ];
+    const all = this.probes.map(
+      ({ fact }) =>
+        this.collected.get(fact.id) ?? this.envelope(fact, [], { ok: false, reason: this.whyMissing(fact) }),
+    );
     const environment = this.secrets.environment ?? new Map<string, string>();
     this.secrets.environment = null;
     const types = this.probes.map(({ fact }) => fact);
@@ -61,38 +79,49 @@ export class HostRun {
     return unseen(code, { what: message }).reason;
   }
 
-  private async phase(phase: Probe['phase'], connection: HostConnection, found: Found): Promise<void> {
-    const probes = this.probes.filter((probe) => probe.phase === phase);
-    const sections = planSections(probes, this.context, found);
-    if (sections.length > 0) this.options.onEvent({ kind: 'phase', phase, sections: sections.length });
-    const outputs = await this.run(connection, sections);
-    for (const probe of probes) this.collected.push(await this.read(probe, outputs, found));
-    for (const { stdout, stderr } of outputs) {
-      stdout.fill(0);
-      stderr.fill(0);
+  /** Hands the sections of these probes to the two shells. */
+  private ask(probes: readonly Probe[]): void {
+    const sections = probes.flatMap((probe) => {
+      const own = planSections([probe], this.context, this.found);
+      this.asked.set(
+        probe,
+        own.map(({ id }) => id),
+      );
+      return own;
+    });
+    if (sections.length === 0) return;
+    this.options.onEvent({ kind: 'planned', sections: sections.length });
+    const of = (as: PlannedSection['as']) => sections.filter((section) => section.as === as);
+    if (this.queues.root === this.queues.user) this.queues.user.add(sections);
+    else {
+      this.queues.user.add(of('user'));
+      this.queues.root.add(of('root'));
     }
   }
 
-  /** The account's sections and root's, each in a shell of its own, at the same time. */
-  private async run(connection: HostConnection, sections: readonly PlannedSection[]): Promise<SectionOutput[]> {
-    const { onEvent } = this.options;
-    const { account } = connection;
-    const access = this.rootAccess(connection);
-    const asUser = access ? sections.filter(({ as }) => as === 'user') : sections;
-    const asRoot = access ? sections.filter(({ as }) => as === 'root') : [];
-    const common = { connection, signal: this.signal, onEvent };
-    const results = await Promise.all([
-      runSections({ ...common, access: { form: 'user' }, account, sections: asUser }),
-      runSections({ ...common, access: access ?? { form: 'refused' }, account: 'root', sections: asRoot }),
-    ]);
-    const error = results.find((result) => result.error)?.error;
-    if (error) this.error ??= { code: error.code, message: `${this.options.host.name}: ${error.message}` };
-    const outputs = results.flatMap((result) => result.outputs);
-    const ran = outputs.filter(
-      ({ exitCode, broken }) => exitCode !== null || broken === 'too-big' || broken === 'timeout',
-    );
-    this.commands.push(...ran.map(({ command }) => command));
-    return outputs;
+  private take(output: SectionOutput): void {
+    const { id, command, exitCode, broken } = output;
+    if (exitCode !== null || broken === 'too-big' || broken === 'timeout') this.commands.push(command);
+    this.outputs.set(id, output);
+    this.advance();
+  }
+
+  /**
+   * Reads what has come, while the shells go on with what has not. Probes are read in their order, as later ones use what
+   * earlier ones saw; so a `look` probe has its turn to ask as soon as all `find` probes before it are read. Its own answer
+   * holds nobody up.
+   */
+  private advance(): void {
+    for (const probe of this.probes) {
+      if (this.collected.has(probe.fact.id)) continue;
+      if (!this.asked.has(probe)) this.ask([probe]);
+      const isIn = this.asked.get(probe)?.every((id) => this.outputs.has(id));
+      if (isIn) this.collected.set(probe.fact.id, this.read(probe));
+      else if (probe.phase === 'find') break;
+    }
+    if (this.asked.size < this.probes.length) return;
+    this.queues.user.end();
+    this.queues.root.end();
   }
 
   /** How root's sections run; null when they run as the account, with what it may see. */
@@ -100,8 +129,6 @@ export class HostRun {
     const { sudo } = this.options.host.ssh;
     if (connection.account === 'root') return { form: 'user' };
     if (sudo === 'none') return null;
-    // A password was wrong already: a second attempt could lock the account.
-    if (this.error?.code === 'auth') return { form: 'refused' };
     return sudo === 'nopasswd' ? { form: 'nopasswd' } : { form: 'password', ask: () => this.askSudo(connection) };
   }
 
@@ -117,18 +144,18 @@ export class HostRun {
     return this.sudoPassword && Buffer.from(this.sudoPassword);
   }
 
-  private async read(probe: Probe, outputs: readonly SectionOutput[], found: Found): Promise<Fact> {
+  private read(probe: Probe): Fact {
     const own = Object.fromEntries(
       Object.entries(probe.sections).map(([name, { seconds }]) => {
         const id = sectionId(probe, name);
-        return [name, outputs.find((output) => output.id === id) ?? notAsked(id, seconds)];
+        return [name, this.outputs.get(id) ?? notAsked(id, seconds)];
       }),
     );
     const { keep, now = Date.now } = this.options;
-    const context: ReadContext = { ...this.context, found, now: now(), secrets: this.secrets, keep };
+    const context: ReadContext = { ...this.context, found: this.found, now: now(), secrets: this.secrets, keep };
     let result: Read<unknown>;
     try {
-      result = await probe.read(own, context);
+      result = probe.read(own, context);
     } catch (error) {
       result = unseen('malformed', { what: error instanceof Error ? error.name : 'unknown' });
     }
@@ -138,7 +165,13 @@ export class HostRun {
         ? { ok: true, value: parsed.data }
         : unseen('malformed', { what: 'not of the form of this fact' });
     }
-    return this.envelope(probe.fact, Object.values(own), result);
+    const fact = this.envelope(probe.fact, Object.values(own), result);
+    for (const { id, stdout, stderr } of Object.values(own)) {
+      stdout.fill(0);
+      stderr.fill(0);
+      this.outputs.delete(id);
+    }
+    return fact;
   }
 
   private envelope(fact: FactType<FactId, unknown>, outputs: readonly SectionOutput[], result: Read<unknown>): Fact {
@@ -155,15 +188,13 @@ export class HostRun {
     return { id: fact.id, host: host.name, at: new Date(now()).toISOString(), from, ...result };
   }
 
-  private found(): Found {
-    return {
-      get: (type) => {
-        const fact = this.collected.find(({ id }) => id === type.id);
-        // biome-ignore lint/suspicious/noExplicitAny: the value was held to the schema of this very type
-        return fact?.ok ? (fact.value as any) : null;
-      },
-    };
-  }
+  private readonly found: Found = {
+    get: (type) => {
+      const fact = this.collected.get(type.id);
+      // biome-ignore lint/suspicious/noExplicitAny: the value was held to the schema of this very type
+      return fact?.ok ? (fact.value as any) : null;
+    },
+  };
 }
 
 const notAsked = (id: string, seconds: number): SectionOutput => ({

@@ -29,7 +29,7 @@ export interface PlanOptions {
 }
 
 const validDays = 14;
-const later = '# known once the first script has answered';
+const later = '# known once the probes before it have answered';
 
 /** What a check would run on a host. Connects to nothing. */
 export function planHost(
@@ -59,7 +59,10 @@ export function planHost(
   return { user, root, sudoers: sudo ? [...rules] : [], unavoidable: unavoidable(host, { user, root }) };
 }
 
-/** The first script for one of the two shells, byte for byte but for its random boundary, which is all zeros here. */
+/**
+ * The script for one of the two shells, byte for byte but for its random boundary, which is all zeros here. What `look` probes
+ * ask goes before its last two lines.
+ */
 export function scriptFor(
   target: Target,
   host: HostTarget,

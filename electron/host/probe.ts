@@ -50,7 +50,7 @@ export interface RootSection extends SectionBase {
 }
 export type Section = UserSection | RootSection;
 
-/** Facts of this host that the first script found, for the probes that look at what was found. */
+/** Facts of this host that the probes before this one found, for the probes that look at what was found. */
 export interface Found {
   get<T extends FactType<FactId, unknown>>(type: T): (T extends FactType<FactId, infer V> ? V : never) | null;
 }
@@ -79,10 +79,10 @@ export interface Probe {
   fact: FactType<FactId, unknown>;
   /** Hosts with any of these roles; `any` is every host. */
   roles: readonly (HostRole | 'any')[];
-  /** `find` runs first; `look` runs at what was found, in a second and last script. */
+  /** `find` asks from the start; `look` asks for what was found, once all `find` probes before it are read. */
   phase: 'find' | 'look';
   sections: Readonly<Record<string, Section>>;
-  read: (outputs: Record<string, SectionOutput>, context: ReadContext) => Read<unknown> | Promise<Read<unknown>>;
+  read: (outputs: Record<string, SectionOutput>, context: ReadContext) => Read<unknown>;
 }
 
 /** `sections` by short name; the id of a section is `<fact without host.>.<short name>`. */
@@ -91,5 +91,5 @@ export const defineProbe = <V, const S extends Readonly<Record<string, Section>>
   roles: readonly (HostRole | 'any')[];
   phase?: 'find' | 'look';
   sections: S;
-  read: (outputs: { [K in keyof S]: SectionOutput }, context: ReadContext) => Read<V> | Promise<Read<V>>;
+  read: (outputs: { [K in keyof S]: SectionOutput }, context: ReadContext) => Read<V>;
 }): Probe => ({ phase: 'find', ...probe }) as unknown as Probe;

@@ -1,9 +1,10 @@
-import { composeScript, type ScriptSection } from '../../shared/collector-script';
+import { type ScriptSection, scriptParts } from '../../shared/collector-script';
 import type { HostConnection } from './connection';
 import type { ConnectionErrorCode } from './connection-error';
 import { type FramedSection, FrameReader } from './frame';
 import { type Access, openShell, type Shell } from './open-shell';
 import type { SectionOutput } from './probe';
+import type { SectionQueue } from './section-queue';
 import type { PlannedSection } from './sections';
 
 export type SectionEvent = { kind: 'section-started'; id: string } | { kind: 'section-ended'; id: string };
@@ -13,15 +14,11 @@ export interface RunOptions {
   access: Access;
   /** The account that the channel's shell runs as. */
   account: string;
-  sections: readonly PlannedSection[];
+  queue: SectionQueue;
   signal: AbortSignal;
   onEvent: (event: SectionEvent) => void;
-}
-
-export interface RunResult {
-  /** One for each section, whatever happened. */
-  outputs: SectionOutput[];
-  error: { code: ConnectionErrorCode; message: string } | null;
+  /** Called once for each section of the queue, whatever happened. */
+  onOutput: (output: SectionOutput) => void;
 }
 
 export const limits = { stdout: 8 * 1024 * 1024, stderr: 256 * 1024 };
@@ -31,29 +28,31 @@ const grace = 5;
 const pause = 10;
 
 type Broken = Exclude<SectionOutput['broken'], null>;
+type Failure = { code: ConnectionErrorCode; message: string };
 
 /**
- * Runs sections one after the other in one shell. Where one floods us or hangs, its channel is closed and the others go on in
- * a new one.
+ * Runs sections one after the other in one shell, until the queue has ended. Where one floods us or hangs, its channel is
+ * closed and the others go on in a new one; after any other failure nothing more is sent.
  */
-export async function runSections(options: RunOptions): Promise<RunResult> {
-  const outputs: SectionOutput[] = [];
-  let rest = options.sections;
-  while (rest.length > 0) {
-    const opened = await openShell(options.connection, options.access, options.signal);
-    if (!opened.ok) {
-      const broken = opened.why === 'auth' ? 'no-root' : opened.why;
-      outputs.push(...rest.map((section) => breakOff(options, section, broken)));
-      const isError = opened.why === 'auth' || opened.why === 'closed';
-      return { outputs, error: isError ? { code: opened.why as 'auth' | 'closed', message: opened.message } : null };
+export async function runSections(options: RunOptions): Promise<Failure | null> {
+  const { queue } = options;
+  let stopped: Broken | null = null;
+  let failure: Failure | null = null;
+  while (await queue.hasMore()) {
+    if (stopped) {
+      for (const section of queue.take()) options.onOutput(breakOff(options, section, stopped));
+      continue;
     }
-    const ran = await runScript(options, opened.shell, rest);
-    outputs.push(...ran.outputs);
-    rest = ran.rest;
-    if (ran.closed)
-      return { outputs, error: { code: 'closed', message: 'the connection was closed while the checks ran' } };
+    const opened = await openShell(options.connection, options.access, options.signal);
+    if (opened.ok) {
+      stopped = await runScript(options, opened.shell);
+      if (stopped === 'closed') failure = { code: 'closed', message: 'the connection was closed while the checks ran' };
+    } else {
+      stopped = opened.why === 'auth' ? 'no-root' : opened.why;
+      if (opened.why === 'auth' || opened.why === 'closed') failure = { code: opened.why, message: opened.message };
+    }
   }
-  return { outputs, error: null };
+  return failure;
 }
 
 const breakOff = (
@@ -72,47 +71,42 @@ const breakOff = (
   seconds: section.seconds,
 });
 
-interface Ran {
-  outputs: SectionOutput[];
-  /** What is still to do, in a new shell. */
-  rest: readonly PlannedSection[];
-  closed: boolean;
-}
-
 type End =
-  | { why: 'done' | 'malformed' | 'closed' | 'timeout' | 'cancelled' }
-  | { why: 'cut'; at: string; broken: Broken };
+  | { why: 'done' }
+  /** This section alone is lost. */
+  | { why: 'cut'; at: string; broken: 'too-big' | 'timeout' }
+  | { why: 'timeout' | 'closed' | 'cancelled' | 'malformed' };
 
-async function runScript(options: RunOptions, shell: Shell, sections: readonly PlannedSection[]): Promise<Ran> {
-  const isOne = (section: PlannedSection) => shell.each && section.as === 'root';
-  const scripted = sections.map((section): ScriptSection => {
-    const command = isOne(section) ? `sudo -n -- ${section.command}` : section.command;
-    const as = options.account === 'root' ? 'root' : 'user';
-    return { id: section.id, as, seconds: section.seconds, command };
-  });
-  const ids = sections.map(({ id }) => id);
-  const reader = new FrameReader(shell.boundary, ids, limits);
-  const end = await converse(options, shell, composeScript(shell.boundary, scripted), reader, sections);
+/** One channel's worth of the queue. Answers what broke it for good; null when it is done, or what is left can go on elsewhere. */
+async function runScript(options: RunOptions, shell: Shell): Promise<Broken | null> {
+  const sent: PlannedSection[] = [];
+  const reader = new FrameReader(shell.boundary, limits);
+  const end = await converse(options, shell, reader, sent);
   shell.channel.close();
 
-  const whole = new Map(reader.sections().map((section) => [section.id, section]));
-  const read = (section: PlannedSection, framed: FramedSection): SectionOutput =>
-    isOne(section) ? judgeSudo(options, section, framed) : finished(options, section, framed);
-  const notWhole = sections.filter(({ id }) => !whole.has(id));
-  const outputs = sections.flatMap((section) => {
-    const framed = whole.get(section.id);
-    return framed ? [read(section, framed)] : [];
-  });
+  const notWhole = sent.slice(reader.sections.length);
+  const lose = (section: PlannedSection, broken: Broken) =>
+    options.onOutput(breakOff(options, section, broken, reader.partOf(section.id)));
   if (end.why === 'cut') {
-    const cut = notWhole.filter(({ id }) => id === end.at);
-    outputs.push(...cut.map((section) => breakOff(options, section, end.broken, reader.partOf(section.id))));
     // One whose stderr had not arrived yet runs again.
-    return { outputs, rest: notWhole.filter(({ id }) => id !== end.at), closed: false };
+    options.queue.putBack(notWhole.filter(({ id }) => id !== end.at));
+    for (const section of notWhole) if (section.id === end.at) lose(section, end.broken);
+    return null;
   }
-  const broken = end.why === 'done' ? 'malformed' : end.why;
-  outputs.push(...notWhole.map((section) => breakOff(options, section, broken, reader.partOf(section.id))));
-  return { outputs, rest: [], closed: end.why === 'closed' };
+  if (end.why === 'done') return null;
+  for (const section of notWhole) lose(section, end.why);
+  return end.why;
 }
+
+/** Where sudo allows single commands only, it stands before each. */
+const namesSudo = ({ each }: Shell, { as }: PlannedSection): boolean => each && as === 'root';
+
+const scripted = (options: RunOptions, shell: Shell, section: PlannedSection): ScriptSection => ({
+  id: section.id,
+  as: options.account === 'root' ? 'root' : 'user',
+  seconds: section.seconds,
+  command: namesSudo(shell, section) ? `sudo -n -- ${section.command}` : section.command,
+});
 
 const finished = (
   options: RunOptions,
@@ -140,44 +134,66 @@ function judgeSudo(options: RunOptions, section: PlannedSection, framed: FramedS
   return refused ? { ...output, as: options.account, exitCode: null, broken: 'no-root' } : output;
 }
 
-/** Sends the script, and reads until it is done or something ends it. */
-function converse(
-  { signal, onEvent }: RunOptions,
-  { channel }: Shell,
-  script: string,
-  reader: FrameReader,
-  sections: readonly PlannedSection[],
-): Promise<End> {
+/** Sends what the queue has and gets, `sent` keeping count of it, and reads until all is answered or something ends it. */
+function converse(options: RunOptions, shell: Shell, reader: FrameReader, sent: PlannedSection[]): Promise<End> {
+  const { queue, signal, onEvent } = options;
+  const { boundary, channel } = shell;
   return new Promise((settle) => {
     let started = 0;
     let ended = 0;
     let timer: NodeJS.Timeout | undefined;
+    let late: NodeJS.Immediate | undefined;
+    let isOver = false;
     const finish = (end: End) => {
-      clearTimeout(timer);
+      isOver = true;
+      unwatch();
+      queue.listen(() => {});
       signal.removeEventListener('abort', onAbort);
       channel.removeAllListeners('data');
       channel.stderr.removeAllListeners('data');
       channel.off('close', onClose);
       settle(end);
     };
-    const watch = () => {
+    const unwatch = () => {
       clearTimeout(timer);
-      const running = sections.find(({ id }) => id === reader.current);
+      clearImmediate(late);
+    };
+    const watch = () => {
+      unwatch();
+      // All is answered, and what comes next is up to us.
+      if (isOver || (ended === sent.length && !queue.isEnded)) return;
+      const running = sent.find(({ id }) => id === reader.current);
       const seconds = running ? running.seconds + grace : pause;
-      timer = setTimeout(
-        () => finish(running ? { why: 'cut', at: running.id, broken: 'timeout' } : { why: 'timeout' }),
-        seconds * 1000,
+      const end: End = running ? { why: 'cut', at: running.id, broken: 'timeout' } : { why: 'timeout' };
+      timer = setTimeout(() => {
+        // Reading a fact may have kept this process busy: what has come meanwhile goes first.
+        late = setImmediate(() => finish(end));
+      }, seconds * 1000);
+    };
+    const send = (begin = '') => {
+      const more = queue.take();
+      sent.push(...more);
+      reader.expect(
+        more.map(({ id }) => id),
+        queue.isEnded,
       );
+      const sections = scriptParts.sections(more.map((section) => scripted(options, shell, section)));
+      channel.write(`${begin}${sections}${queue.isEnded ? scriptParts.end : ''}`);
+      watch();
     };
     const read = (name: 'stdout' | 'stderr') => (chunk: Buffer) => {
       reader.push(name, chunk);
       const before = started + ended;
-      while (started < reader.begun) onEvent({ kind: 'section-started', id: sections[started++]!.id });
-      while (ended < reader.ended) onEvent({ kind: 'section-ended', id: sections[ended++]!.id });
+      while (started < reader.begun) onEvent({ kind: 'section-started', id: sent[started++]!.id });
+      while (ended < reader.sections.length) hear(sent[ended]!, reader.sections[ended++]!);
       if (started + ended > before) watch();
       const at = reader.brokenAt;
       if (reader.state === 'too-big' && at) finish({ why: 'cut', at, broken: 'too-big' });
       else if (reader.state === 'malformed' || reader.state === 'done') finish({ why: reader.state });
+    };
+    const hear = (section: PlannedSection, framed: FramedSection) => {
+      onEvent({ kind: 'section-ended', id: section.id });
+      options.onOutput((namesSudo(shell, section) ? judgeSudo : finished)(options, section, framed));
     };
     const onAbort = () => finish({ why: signal.reason === 'timeout' ? 'timeout' : 'cancelled' });
     const onClose = () => finish({ why: 'closed' });
@@ -186,7 +202,7 @@ function converse(
     channel.on('close', onClose);
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) return onAbort();
-    watch();
-    channel.write(script);
+    queue.listen(() => send());
+    send(scriptParts.begin(boundary));
   });
 }

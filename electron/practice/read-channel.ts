@@ -1,4 +1,4 @@
-import { channelCommand, readScript, type ScriptSection } from '../../shared/collector-script';
+import { channelCommand, readScript, type ScriptSection, scriptParts } from '../../shared/collector-script';
 
 /** How a channel was opened, byte for byte in one of the forms that there are; null for anything else. */
 export type Opening =
@@ -23,14 +23,15 @@ function readPasswordOpening(command: string): Opening | null {
 export type ScriptSoFar =
   | { state: 'more' }
   | { state: 'refused'; why: string }
-  | { state: 'whole'; boundary: string; sections: ScriptSection[] };
+  | { state: 'read'; boundary: string; sections: ScriptSection[]; whole: boolean };
 
 const longestScript = 1024 * 1024;
 
-/** What has arrived of a script: complete, still coming, or nothing that we take. */
+/** What has arrived of a script: sections that can be answered, more to come first, or nothing that we take. */
 export function readSoFar(text: string): ScriptSoFar {
   if (text.length > longestScript) return { state: 'refused', why: 'a script of more than 1 MiB' };
-  if (!text.endsWith('\nmark done\nexit 0\n')) return { state: 'more' };
   const script = readScript(text);
-  return script ? { state: 'whole', ...script } : { state: 'refused', why: 'a script of another form' };
+  const whole = script?.rest === scriptParts.end;
+  if (!whole && text.endsWith(`\n${scriptParts.end}`)) return { state: 'refused', why: 'a script of another form' };
+  return script ? { state: 'read', boundary: script.boundary, sections: script.sections, whole } : { state: 'more' };
 }

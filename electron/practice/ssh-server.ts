@@ -98,6 +98,7 @@ function serve(channel: ServerChannel, opening: Opening, options: SshOptions): v
   const sudo = options.sudo();
   const asker: Asker = { root: opening.form === 'password' || (opening.form === 'nopasswd' && sudo === 'nopasswd') };
   let received = '';
+  let answered = 0;
   let passwordWanted = opening.form === 'password' && sudo === 'password';
   const ready = () => {
     const word = opening.form === 'nopasswd' && !asker.root ? 'each' : 'ready';
@@ -127,9 +128,12 @@ function serve(channel: ServerChannel, opening: Opening, options: SshOptions): v
       channel.stderr.write(notHere('this script is not of the known form'));
       return finish(channel, 126);
     }
+    const { boundary, sections, whole } = script;
+    for (const section of sections.slice(answered)) frame(channel, boundary, section, options.answer(section, asker));
+    answered = sections.length;
+    if (!whole) return;
     received = '';
-    for (const section of script.sections) frame(channel, script.boundary, section, options.answer(section, asker));
-    for (const stream of [channel.stdout, channel.stderr]) stream.write(`\n${script.boundary} done\n`);
+    for (const stream of [channel.stdout, channel.stderr]) stream.write(`\n${boundary} done\n`);
     finish(channel, 0);
   });
 }

@@ -53,7 +53,7 @@ const verify = median(9, () => node(gonogo, 'verify', join(folder, 'demo/record'
 console.log(`${'gonogo verify, a full record'.padEnd(44)} ${ms(verify).padStart(9)}   (goal ≤ 300 ms, whole process)`);
 rmSync(folder, { recursive: true });
 
-/** The whole host check (connection, two scripts, parsing) against one bare command over OpenSSH. */
+/** The whole host check (connection, two shells, reading) against one bare command over OpenSSH. */
 async function benchHost(): Promise<void> {
   const host = await startRealHost();
   try {

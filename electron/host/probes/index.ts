@@ -19,8 +19,15 @@ import { sshdProbe } from './sshd';
 import { tlsKeyProbe } from './tls-key';
 import { ufwProbe } from './ufw';
 
-/** Every probe, in the order in which `plan` prints and the script runs them. `env-file` is read before what needs its values. */
+/**
+ * Every probe, in the order in which `plan` prints, the script runs and the facts are read. First what others look at, so that
+ * they ask while the rest still runs; `env-file` before what needs its values.
+ */
 export const probes: readonly Probe[] = [
+  nginxProbe,
+  tlsKeyProbe,
+  backupsProbe,
+  backupHeadProbe,
   envFileStatProbe,
   envFileProbe,
   envExampleProbe,
@@ -29,12 +36,8 @@ export const probes: readonly Probe[] = [
   requirementsProbe,
   installedPackagesProbe,
   processesProbe,
-  nginxProbe,
-  tlsKeyProbe,
   logFilesProbe,
   logRotationProbe,
-  backupsProbe,
-  backupHeadProbe,
   postgresRolesProbe,
   socketsProbe,
   kernelRulesProbe,

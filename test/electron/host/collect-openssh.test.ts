@@ -63,7 +63,7 @@ describeWith(['sshd', 'root', 'sudo', 'useradd', 'ssh-agent'], 'collecting from 
       ],
     });
     expect(run.events.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['connecting', 'connected', 'phase', 'section-started', 'section-ended', 'done']),
+      expect.arrayContaining(['connecting', 'connected', 'planned', 'section-started', 'section-ended', 'done']),
     );
   });
 
@@ -279,7 +279,7 @@ describeWith(['sshd', 'root', 'sudo', 'useradd', 'ssh-agent'], 'collecting from 
     expect(run.raw('eat')).toMatchObject({ eat: { stdout: '' }, after: { stdout: 'after\n' } });
   });
 
-  it('looks at what was found, in a second script', async () => {
+  it('looks at what was found, in the same shell', async () => {
     const found = rawProbe('first', { path: user('echo /etc/hostname') });
     const look = rawProbe(
       'second',

@@ -10,7 +10,8 @@ const mark = (words: string) => `\n${boundary} ${words}\n`;
 const section = (id: string, output: string, code = 0) => `${mark(`begin ${id}`)}${output}${mark(`end ${id} ${code}`)}`;
 
 const read = (stdout: string, stderr: string, { ids = ['a.x', 'b.y'], step = 1_000_000 } = {}) => {
-  const reader = new FrameReader(boundary, ids, limits);
+  const reader = new FrameReader(boundary, limits);
+  reader.expect(ids, true);
   for (const [name, text] of [
     ['stderr', stderr],
     ['stdout', stdout],
@@ -21,9 +22,12 @@ const read = (stdout: string, stderr: string, { ids = ['a.x', 'b.y'], step = 1_0
   return reader;
 };
 const texts = (reader: FrameReader) =>
-  reader
-    .sections()
-    .map(({ id, stdout, stderr, exitCode }) => [id, stdout.toString('latin1'), stderr.toString('latin1'), exitCode]);
+  reader.sections.map(({ id, stdout, stderr, exitCode }) => [
+    id,
+    stdout.toString('latin1'),
+    stderr.toString('latin1'),
+    exitCode,
+  ]);
 
 const good = `${section('a.x', 'one\ntwo', 3)}${section('b.y', '')}${mark('done')}`;
 const goodErr = `${section('a.x', 'oops', 3)}${section('b.y', '\n\n')}${mark('done')}`;
@@ -36,6 +40,28 @@ describe('FrameReader', () => {
       ['a.x', 'one\ntwo', 'oops', 3],
       ['b.y', '', '\n\n', 0],
     ]);
+  });
+
+  it('takes more sections while it reads, and no last mark before all are known', () => {
+    const reader = new FrameReader(boundary, limits);
+    const push = (text: string) => {
+      reader.push('stdout', Buffer.from(text));
+      reader.push('stderr', Buffer.from(text));
+    };
+    reader.expect(['a.x'], false);
+    push(section('a.x', '1'));
+    expect(reader.state).toBe('open');
+    reader.expect(['b.y'], true);
+    push(`${section('b.y', '2')}${mark('done')}`);
+    expect(reader.state).toBe('done');
+    expect(texts(reader).map(([id]) => id)).toEqual(['a.x', 'b.y']);
+  });
+
+  it('is malformed where the last mark comes while more may follow', () => {
+    const reader = new FrameReader(boundary, limits);
+    reader.expect(['a.x'], false);
+    reader.push('stdout', Buffer.from(`${section('a.x', '1')}${mark('done')}`));
+    expect(reader.state).toBe('malformed');
   });
 
   it('passes over noise between sections', () => {
@@ -87,7 +113,7 @@ describe('FrameReader', () => {
   it('is open without marks, and keeps nothing of them', () => {
     const reader = read('x'.repeat(100_000), 'y'.repeat(100_000), { step: 1000 });
     expect(reader.state).toBe('open');
-    expect(reader.sections()).toEqual([]);
+    expect(reader.sections).toEqual([]);
   });
 
   it('cuts at the limit, says where, and keeps no more', () => {
@@ -106,14 +132,15 @@ describe('FrameReader', () => {
       `${section('a.x', 'e'.repeat(900))}${section('b.y', '')}${mark('done')}`,
     );
     expect(reader.state).toBe('done');
-    expect(reader.sections()[0]?.stderr).toHaveLength(50);
+    expect(reader.sections[0]?.stderr).toHaveLength(50);
   });
 
   it('knows which section runs', () => {
-    const reader = new FrameReader(boundary, ['a.x'], limits);
+    const reader = new FrameReader(boundary, limits);
+    reader.expect(['a.x'], true);
     expect(reader.current).toBeNull();
     reader.push('stdout', Buffer.from(mark('begin a.x')));
-    expect([reader.current, reader.begun, reader.ended]).toEqual(['a.x', 1, 0]);
+    expect([reader.current, reader.begun, reader.sections.length]).toEqual(['a.x', 1, 0]);
     reader.push('stdout', Buffer.from(mark('end a.x 0')));
     expect(reader.current).toBeNull();
   });

@@ -33,7 +33,7 @@ describe('planHost', () => {
     const { user: asUser, root: asRoot } = plan({ user: 'deploy', sudo: 'nopasswd' });
     expect(asUser).toEqual([
       { id: 'one.a', command: 'echo "$HOME"' },
-      { id: 'three.f', command: '# known once the first script has answered' },
+      { id: 'three.f', command: '# known once the probes before it have answered' },
     ]);
     expect(asRoot).toEqual([
       { id: 'one.b', command: 'nft -j list ruleset' },
