@@ -31,7 +31,7 @@ export class ProgressFold {
     const { event: what } = event;
     if (what.kind === 'connecting') Object.assign(host, { state: 'connecting', now: 'connecting' });
     else if (what.kind === 'connected') Object.assign(host, { state: 'checking', now: `signed in as ${what.account}` });
-    else if (what.kind === 'phase') host.planned += what.sections;
+    else if (what.kind === 'planned') host.planned += what.sections;
     else if (what.kind === 'section-started') host.now = what.id;
     else if (what.kind === 'section-ended') host.ended += 1;
     else if (what.kind === 'done') {
