@@ -4,13 +4,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { recordSchema } from '../shared/record/schema';
 import { checkResultSchema } from '../shared/report/check-result';
 import { controlsMarkdown } from '../shared/report/controls-markdown';
 import { controlsResultSchema } from '../shared/report/controls-result';
 import { targetSchema } from '../shared/target';
 import { controlsGuide } from './controls-guide';
+import { publishedSchema } from './published-schema';
 import { targetTable } from './target-table';
 
 const root = join(import.meta.dirname, '..');
@@ -38,7 +39,7 @@ function between(text: string, name: string, generated: string): string {
 }
 
 const schema = (type: z.ZodType, io: 'input' | 'output', title: string): string =>
-  `${JSON.stringify({ title, ...z.toJSONSchema(type, { io, unrepresentable: 'any' }) }, null, 2)}\n`;
+  `${JSON.stringify({ title, ...publishedSchema(type, io) }, null, 2)}\n`;
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 put('README.md', between(between(readme, 'target', targetTable()), 'controls', controlsMarkdown()));

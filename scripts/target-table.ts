@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { targetSchema } from '../shared/target';
+import { publishedSchema } from './published-schema';
 
 interface JsonSchema {
   type?: string;
@@ -24,7 +24,7 @@ export function targetTable(): string {
       if (inner) walk(inner, value.items ? `${name}[].` : `${name}.`);
     }
   };
-  walk(z.toJSONSchema(targetSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema, '');
+  walk(publishedSchema(targetSchema, 'input') as JsonSchema, '');
   return ['| key | what | default |', '|---|---|---|', ...rows].join('\n');
 }
 

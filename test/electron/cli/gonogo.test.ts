@@ -47,6 +47,16 @@ describe('demo', () => {
     expect(problems('check.schema.json', before)).toBeNull();
     expect(problems('check.schema.json', after)).toBeNull();
     expect(problems('record.schema.json', json('record/record.json'))).toBeNull();
+    // What we publish may gain fields; what is there keeps its form.
+    const finding = { ...before.findings[0], status: 'green' };
+    expect(problems('check.schema.json', { ...before, later: true })).toBeNull();
+    expect(problems('check.schema.json', { ...before, findings: [finding] })).not.toBeNull();
+  });
+
+  it('refuses an unknown key of a target, by the published schema too', () => {
+    const target = { name: 'Shop', site: { url: 'https://shop.test' } };
+    expect(problems('target.schema.json', target)).toBeNull();
+    expect(problems('target.schema.json', { ...target, sites: [] })).not.toBeNull();
   });
 
   it('overwrites nothing', async () => {
