@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
+import { auditLog } from '../shared/audits/fold';
+import { incidentLog } from '../shared/incident/fold';
 import { settingsSchema } from '../shared/ipc';
 import { Keyring } from './acts/keyring';
 import { ReviewDesk } from './acts/review-desk';
@@ -11,6 +13,7 @@ import { PracticeHosts } from './ipc/practice-hosts';
 import { Prompts } from './ipc/prompts';
 import { route, signalTo } from './ipc/router';
 import { gonogoHome } from './store/home';
+import { LogFolder } from './store/log-folder';
 import { ReviewStore } from './store/review-store';
 import { SettingsFile } from './store/settings-file';
 import { appAssets } from './window/app-assets';
@@ -60,6 +63,8 @@ async function start(): Promise<void> {
       keyring,
       trusted: new TrustedSigners(home),
       settings,
+      incidents: new LogFolder(join(home, 'incidents'), incidentLog),
+      calendars: new LogFolder(join(home, 'calendars'), auditLog),
       practice,
       prompts,
       dialogs: new Dialogs(() => window),

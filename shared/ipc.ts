@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { type AuditEntry, auditSayingSchema } from './audits/entries';
+import { type KeptLog, logIdSchema } from './chained-log';
+import { type IncidentEntry, incidentSayingSchema } from './incident/entries';
 import type { DiffResult } from './record/diff';
 import type { VerifyResult } from './record/verify-result';
-import { eventData, type evidenceSchema, type ReviewEvent } from './review/events';
+import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
 import type { Run } from './review/run';
-import { sha256Schema } from './review/run';
+import { instantSchema, sha256Schema } from './review/run';
 import { type Target, targetSchema } from './target';
 
 /**
@@ -152,12 +155,21 @@ export interface IdentityView {
   notAfter: string;
 }
 
+/** Two records, and what changed from the earlier to the later. */
+export interface Comparison {
+  before: string;
+  after: string;
+  diff: DiffResult;
+}
+
 export const contract = {
   app: {
     about: call(none).returns<About>(),
     /** Opens a reference of a control in the person's browser. */
     openReference: call(z.string().max(2000)).returns<void>(),
     openDataFolder: call(none).returns<void>(),
+    /** A command or a text of the checklist to the clipboard: the page itself has no permission for it. */
+    copy: call(z.string().max(100_000)).returns<void>(),
   },
   settings: {
     read: call(none).returns<Settings>(),
@@ -232,13 +244,42 @@ export const contract = {
     /** Signs the frozen review, after a native question, into a folder that the person picks. Null when they said no. */
     export: call(z.strictObject({ review: reviewId, passphrase: z.string().max(1024) })).returns<{
       folder: string;
+      /** SHA-256 of record.json. */
+      sha256: string;
     } | null>(),
     /** Picks a record folder and verifies it. Null when nothing was picked. */
     pickAndVerify: call(none).returns<VerifyResult | null>(),
     verify: call(z.strictObject({ path: z.string().max(4096) })).returns<VerifyResult>(),
-    pickAndCompare: call(none).returns<DiffResult | null>(),
+    /** Trusts a signer of a record that this session verified, after a native question. False when the person said no. */
+    trustSigner: call(z.strictObject({ path: z.string().max(4096), sha256: sha256Schema })).returns<boolean>(),
+    pickAndCompare: call(none).returns<Comparison | null>(),
     /** Shows an exported folder of this session. */
     show: call(z.strictObject({ folder: z.string().max(4096) })).returns<void>(),
+  },
+  incidents: {
+    /** Newest first. */
+    list: call(none).returns<KeptLog<IncidentEntry>[]>(),
+    start: call(z.strictObject({ statedBy: personName, name: line, awareAt: instantSchema })).returns<IncidentEntry>(),
+    say: call(
+      z.strictObject({ incident: logIdSchema, statedBy: personName, saying: incidentSayingSchema }),
+    ).returns<IncidentEntry>(),
+  },
+  calendars: {
+    /** Newest first. */
+    list: call(none).returns<KeptLog<AuditEntry>[]>(),
+    start: call(
+      z.strictObject({
+        statedBy: personName,
+        name: line,
+        launchedOn: z.iso.date(),
+        review: logIdSchema.nullable(),
+      }),
+    ).returns<AuditEntry>(),
+    say: call(
+      z.strictObject({ calendar: logIdSchema, statedBy: personName, saying: auditSayingSchema }),
+    ).returns<AuditEntry>(),
+    /** Writes an `.ics` file where the person says. Its path; null when they said nowhere. */
+    exportIcs: call(z.strictObject({ calendar: logIdSchema })).returns<string | null>(),
   },
 } as const;
 

@@ -1,7 +1,10 @@
+import type { AuditEntry } from '../../shared/audits/entries';
+import type { IncidentEntry } from '../../shared/incident/entries';
 import type { settingsSchema } from '../../shared/ipc';
 import type { Keyring } from '../acts/keyring';
 import type { ReviewDesk } from '../acts/review-desk';
 import type { TrustedSigners } from '../acts/trusted-signers';
+import type { LogFolder } from '../store/log-folder';
 import type { SettingsFile } from '../store/settings-file';
 import type { Dialogs } from './dialogs';
 import type { PracticeHosts } from './practice-hosts';
@@ -14,6 +17,8 @@ export interface Desk {
   keyring: Keyring;
   trusted: TrustedSigners;
   settings: SettingsFile<typeof settingsSchema>;
+  incidents: LogFolder<IncidentEntry>;
+  calendars: LogFolder<AuditEntry>;
   practice: PracticeHosts;
   prompts: Prompts;
   dialogs: Dialogs;

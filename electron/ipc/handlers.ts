@@ -1,6 +1,8 @@
 import { appHandlers } from './app';
+import { calendarHandlers } from './calendars';
 import type { Desk } from './desk';
 import { identityHandlers } from './identity';
+import { incidentHandlers } from './incidents';
 import { recordHandlers } from './record';
 import { reviewHandlers } from './review';
 import { reviewsHandlers } from './reviews';
@@ -17,4 +19,6 @@ export const handlers = (desk: Desk): Handlers => ({
   ...secretsHandlers(desk),
   ...identityHandlers(desk),
   ...recordHandlers(desk),
+  ...incidentHandlers(desk),
+  ...calendarHandlers(desk),
 });

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { shell } from 'electron';
+import { printable } from '../../shared/printable';
 import type { Release } from '../../shared/review/events';
 import { compareRecords } from '../acts/compare-records';
+import { viewIdentity } from '../acts/keyring';
+import { readSigner } from '../acts/read-signer';
 import { openIdentity, signRecord } from '../acts/sign-record';
 import { verifyRecord } from '../record/verify';
 import { UserError } from '../user-error';
@@ -11,7 +14,12 @@ import type { Handlers } from './router';
 export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pick<Handlers, 'record'> {
   /** Folders that this session wrote: the page may show these and no others. */
   const written = new Set<string>();
-  const verify = async (path: string) => verifyRecord(path, { trust: await trusted.pem(), now: new Date() });
+  /** Paths that this session verified: only a signer whose record was looked at can be trusted. */
+  const verified = new Set<string>();
+  const verify = async (path: string) => {
+    verified.add(path);
+    return verifyRecord(path, { trust: await trusted.pem(), now: new Date() });
+  };
   return {
     record: {
       export: async ({ review: id, passphrase }) => {
@@ -31,20 +39,32 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
         const name = `${state.target.name.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}-record`;
         const folder = await dialogs.save('Where the record goes', name);
         if (folder === null) return null;
-        await signRecord(review, identity, folder);
+        const { sha256 } = await signRecord(review, identity, folder);
         written.add(folder);
-        return { folder };
+        return { folder, sha256 };
       },
       pickAndVerify: async () => {
         const folder = await dialogs.folder('The folder of a record');
         return folder === null ? null : verify(folder);
       },
       verify: ({ path }) => verify(path),
+      trustSigner: async ({ path, sha256 }) => {
+        if (!verified.has(path)) throw new UserError(`${path}: verify this record first`);
+        const pem = await readSigner(path, sha256);
+        const { name, email } = viewIdentity(pem);
+        const yes = await dialogs.confirm({
+          message: `Trust ${printable(name, 80)}${email ? ` <${printable(email, 80)}>` : ''} as a signer?`,
+          detail: `Compare this fingerprint with one that you got from them by another way. Anybody could have put their name into a certificate.\n\nSHA-256 ${colons(sha256)}`,
+          yes: 'Trust',
+        });
+        if (yes) await trusted.add(pem);
+        return yes;
+      },
       pickAndCompare: async () => {
         const before = await dialogs.folder('The earlier record');
         if (before === null) return null;
         const after = await dialogs.folder('The later record');
-        return after === null ? null : compareRecords(before, after);
+        return after === null ? null : { before, after, diff: await compareRecords(before, after) };
       },
       show: ({ folder }) => {
         if (!written.has(folder)) throw new UserError(`${folder}: was not written by this session`);
@@ -53,6 +73,8 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
     },
   };
 }
+
+const colons = (sha256: string): string => (sha256.toUpperCase().match(/../g) ?? []).join(':');
 
 function sayRelease(release: Release | null): string {
   if (!release) return 'No release was named';

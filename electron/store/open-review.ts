@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { canonicalBytes, readCanonical } from '../../shared/record/canonical';
-import { appendEvent, type EventDraft, type Evidence, type ReviewEvent } from '../../shared/review/events';
+import {
+  appendEvent,
+  type EventDraft,
+  type Evidence,
+  type ReviewEvent,
+  reviewEventSchema,
+} from '../../shared/review/events';
 import { applyEvent, foldReview } from '../../shared/review/reducer';
 import { RuleBroken, sayRule } from '../../shared/review/rules';
 import { type Run, runSchema } from '../../shared/review/run';
@@ -51,7 +57,7 @@ export class OpenReview {
     try {
       review.lock = lock;
       if (!lock.ok) review.readOnly = sayHolder(lock.holder);
-      const read = await readLog(path);
+      const read = await readLog(path, reviewEventSchema);
       if (lock.ok && read.torn.length > 0) {
         const aside = await setTornAside(path, read, now);
         review.notices.push(`the last line of the log was not finished and was set aside as ${aside}`);

@@ -1,7 +1,7 @@
 /** Why the store cannot do it, in words for a person. */
 export class StoreError extends Error {
   constructor(
-    readonly code: 'newer-format' | 'no-review' | 'read-only' | 'no-blob' | 'too-big',
+    readonly code: 'newer-format' | 'no-review' | 'read-only' | 'no-blob' | 'too-big' | 'rule',
     message: string,
     options?: ErrorOptions,
   ) {

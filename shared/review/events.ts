@@ -9,13 +9,13 @@ import { instantSchema, sha256Schema } from './run';
  */
 
 // What people type: any script, one or many lines, but nothing that a terminal or a page would interpret.
-const line = z
+export const line = z
   .string()
   .trim()
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+$/u, 'one line without control characters');
-const prose = z
+export const prose = z
   .string()
   .trim()
   .min(1)
@@ -135,11 +135,13 @@ export function appendEvent(last: Pick<ReviewEvent, 'seq' | 'hash'> | null, draf
   return { ...parsed, hash: hashOf(parsed) } as ReviewEvent;
 }
 
-/** The line of an event in `events.jsonl`, without its line end. */
-export const eventLine = (event: ReviewEvent): string => canonicalText(event);
+/** The line of an event in a log, without its line end. */
+export const eventLine = (event: Pick<ReviewEvent, 'hash'>): string => canonicalText(event);
 
 /** Where a chain of events breaks, in words; null when it is whole. */
-export function chainProblem(events: readonly ReviewEvent[]): { seq: number; problem: string } | null {
+export function chainProblem(
+  events: readonly Pick<ReviewEvent, 'seq' | 'prev' | 'hash'>[],
+): { seq: number; problem: string } | null {
   for (const [index, event] of events.entries()) {
     const { hash, ...body } = event;
     const before = events[index - 1];
