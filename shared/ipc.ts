@@ -105,6 +105,8 @@ export interface HostProgress {
   /** What it does now, in a word. */
   now: string;
   error: string | null;
+  /** The host key, type and fingerprint, when all that is wrong is that nobody trusts it yet. */
+  unknownKey: string | null;
 }
 /** The whole state of a run at an instant: the newest one replaces those before. */
 export interface RunProgress {

@@ -15,7 +15,7 @@ export class ProgressFold {
     this.hosts = new Map(
       target.hosts.map(({ name }) => [
         name,
-        { name, state: 'waiting', planned: 0, ended: 0, now: 'waiting', error: null },
+        { name, state: 'waiting', planned: 0, ended: 0, now: 'waiting', error: null, unknownKey: null },
       ]),
     );
     this.site = target.site ? { planned: 0, ended: 0 } : null;
@@ -37,6 +37,7 @@ export class ProgressFold {
     else if (what.kind === 'done') {
       host.state = what.error === null ? 'done' : what.error.code === 'cancelled' ? 'cancelled' : 'failed';
       host.error = what.error?.message ?? null;
+      host.unknownKey = what.unknownKey;
       host.now = host.state;
     }
   }

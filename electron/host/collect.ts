@@ -17,7 +17,8 @@ export type HostEvent =
   /** So many sections more; those of `look` probes come later. */
   | { kind: 'planned'; sections: number }
   | SectionEvent
-  | { kind: 'done'; error: HostCollection['error'] };
+  /** `unknownKey`: type and fingerprint, when the error is that nobody trusts it yet. */
+  | { kind: 'done'; error: HostCollection['error']; unknownKey: string | null };
 
 /** What a run saw of one host. */
 export interface HostCollection {
@@ -85,7 +86,7 @@ export async function collectHost(options: CollectOptions): Promise<HostCollecti
     const message = code === 'cancelled' ? 'cancelled' : `not done within ${totalSeconds} s`;
     run.error = { code, message: `${host.name}: ${message}` };
   }
-  options.onEvent({ kind: 'done', error: run.error });
+  options.onEvent({ kind: 'done', error: run.error, unknownKey: run.unknownKey });
   return {
     host: host.name,
     facts: run.facts(),

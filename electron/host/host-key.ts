@@ -28,6 +28,17 @@ export class OtherKeyThanPinned extends ConnectionError {
   }
 }
 
+/** Nobody said yet whether this key may be trusted. A key that is known to be another is never this. */
+export class UnknownHostKey extends ConnectionError {
+  constructor(
+    /** Type and fingerprint, such as `ED25519 SHA256:…`. */
+    readonly key: string,
+    message: string,
+  ) {
+    super('host-key', message);
+  }
+}
+
 export interface HostKeyCheck {
   /** The signature algorithms to ask for, in this order. */
   algorithms: string[];
@@ -90,8 +101,8 @@ async function verify(
   }
   const [file] = hop.knownHostsFiles;
   if (!acceptNew || !file)
-    throw new ConnectionError(
-      'host-key',
+    throw new UnknownHostKey(
+      shown,
       `${server} has an unknown host key, ${shown}: compare it with the one that who runs it tells you, then use --accept-new-host-key, or put it into ssh.hostKey`,
     );
   await rememberHostKey(file, hop.knownAs, key).catch((cause) => {

@@ -2,6 +2,7 @@ import { type Fact, type FactId, type FactType, type Read, type Reason, type Sou
 import type { CollectOptions, HostCollection } from './collect';
 import type { HostConnection } from './connection';
 import type { ConnectionError } from './connection-error';
+import { UnknownHostKey } from './host-key';
 import type { Access } from './open-shell';
 import type { Found, Probe, ProbeContext, ReadContext, SectionOutput } from './probe';
 import { probes as allProbes } from './probes';
@@ -13,6 +14,8 @@ import { secretValues, withholdSecrets } from './withhold-secrets';
 /** One run over one host: what was found and looked at so far. */
 export class HostRun {
   error: HostCollection['error'] = null;
+  /** The key that nobody trusts yet, when the error is that. */
+  unknownKey: string | null = null;
   /** What ran, in the order in which it ended. */
   readonly commands: string[] = [];
   private readonly probes: Probe[];
@@ -57,6 +60,7 @@ export class HostRun {
 
   fail(error: ConnectionError): void {
     this.error = { code: error.code, message: error.message };
+    if (error instanceof UnknownHostKey) this.unknownKey = error.key;
   }
 
   /** Every probe has its fact: what was not read has the reason of the failure. */

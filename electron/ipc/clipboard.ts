@@ -9,6 +9,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 /** SHA-256 of what we put there, so that only our own value is cleared, and we need not keep it. */
 let ours: string | null = null;
+let clearing: NodeJS.Timeout | undefined;
 
 /** Puts a value into the clipboard for 30 s. It is asked for by name, in a native question, before this. */
 export async function copySecret(keychain: Keychain, scope: SecretScope, key: string): Promise<void> {
@@ -18,7 +19,9 @@ export async function copySecret(keychain: Keychain, scope: SecretScope, key: st
   secret.fill(0);
   await clipboard.writeText(text);
   ours = digest(text);
-  setTimeout(clearClipboard, clearedAfter).unref();
+  // The value before, which this one replaced, must not take it along.
+  clearTimeout(clearing);
+  clearing = setTimeout(clearClipboard, clearedAfter).unref();
 }
 
 /** Clears the clipboard where it still holds our value; also when the app ends. */

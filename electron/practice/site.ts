@@ -113,6 +113,9 @@ const weakCiphers = `${goodCiphers}:ECDHE-ECDSA-NULL-SHA:AECDH-AES128-SHA`;
 /** For TLS 1.0 and 1.1, whose suites are all CBC, and whose SHA-1 signatures OpenSSL 3 allows at level 0 only. */
 const oldCiphers = 'ECDHE-ECDSA-AES128-SHA';
 
+// Electron's BoringSSL has no levels, and refuses the word; it passes over suites that it does not have, such as the NULL ones.
+const lowestLevel = process.versions.electron ? '' : ':@SECLEVEL=0';
+
 /** The server for the state of this moment; the same one while the state stays. */
 function tlsServers(
   options: SiteOptions,
@@ -131,7 +134,7 @@ function tlsServers(
       const tls = {
         ...(await options.authority.issue(certificates[certificate](options.name))),
         honorCipherOrder: true,
-        ciphers: weak || oldProtocols ? `${ciphers}:@SECLEVEL=0` : ciphers,
+        ciphers: weak || oldProtocols ? `${ciphers}${lowestLevel}` : ciphers,
         minVersion: oldProtocols ? 'TLSv1' : 'TLSv1.2',
       } as const;
       // The HTTP/2 server offers h2 whatever ALPNProtocols says.

@@ -8,4 +8,5 @@ export const outer = {
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
+  secrets: lazy(() => import('../screens/secrets/secrets')),
 } satisfies Partial<Record<ReviewScreen, ComponentType>>;

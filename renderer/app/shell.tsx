@@ -1,5 +1,6 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
+import { Ways } from '../parts/way';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
@@ -10,6 +11,8 @@ import { Palette } from './palette';
 import { Prompt } from './prompt';
 import { ofReview, outer } from './screens';
 import classes from './shell.module.css';
+
+const ways = new Set(Object.keys(ofReview));
 
 /** The frame around every screen: where one can go, what one must know, and the questions of main. */
 export function Shell() {
@@ -70,7 +73,11 @@ function Screen({ place }: { place: Place }) {
   }
   if (review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
   const Inner = ofReview[place.screen as keyof typeof ofReview];
-  return <Inner />;
+  return (
+    <Ways value={ways}>
+      <Inner />
+    </Ways>
+  );
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */

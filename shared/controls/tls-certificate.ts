@@ -2,6 +2,7 @@ import { intermediate60 } from '../checklist/tls-guidelines';
 import { defineControl, fail, note, pass, withNotes } from '../control';
 import { type CertificateSeen, certificate } from '../facts/site/certificate';
 import { asvs, nist, rfc } from '../references';
+import { lifetimeDays, renewBy, shortLivedDays } from '../tls/renew-by';
 
 const day = 24 * 3600 * 1000;
 const daysBetween = (from: number, to: number): number => Math.floor((to - from) / day);
@@ -106,9 +107,6 @@ export const tlsValidity = defineControl({
   },
 });
 
-/** A certificate of ten days or less is renewed every few days, so two weeks cannot be asked of it. */
-const shortLivedDays = 10;
-const leastDays = 14;
 const remindDays = 30;
 
 export const tlsExpiry = defineControl({
@@ -138,14 +136,15 @@ export const tlsExpiry = defineControl({
   },
   judge: ({ seen: { chain } }, { at }) => {
     const { from, to } = periodOf(chain[0]!);
-    const lifetime = Math.round((to - from) / day);
+    const lifetime = lifetimeDays({ from, to });
+    const late = at >= renewBy({ from, to });
     if (at > to) return fail('expired', { since: chain[0]!.notAfter });
     if (lifetime <= shortLivedDays) {
       const left = { hours: Math.floor((to - at) / 3_600_000), lifetime };
-      return to - at > (to - from) / 3 ? pass('short-lived', left) : fail('short-lived-late', left);
+      return late ? fail('short-lived-late', left) : pass('short-lived', left);
     }
     const days = daysBetween(at, to);
-    if (to - at <= leastDays * day) return fail('soon', { days });
+    if (late) return fail('soon', { days });
     return withNotes(pass('enough', { days }), [
       ...(days < remindDays ? [note('below-thirty')] : []),
       ...(lifetime > intermediate60.maxLifetimeDays

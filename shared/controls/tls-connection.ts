@@ -3,9 +3,9 @@ import { defineControl, error, fail, note, pass, withNotes } from '../control';
 import { certificate } from '../facts/site/certificate';
 import { type AcceptedSuite, tls, type VersionScan, versionOutcomes, wasRefused } from '../facts/site/tls';
 import { asvs, nist, rfc } from '../references';
-import { brokenBecause, type SuiteTraits, suiteTraits } from '../tls/suite-traits';
+import { type SuiteTraits, suiteTraits, whyBroken } from '../tls/suite-traits';
+import { isModern } from '../tls/versions';
 
-const modern: readonly string[] = ['TLSv1.2', 'TLSv1.3'];
 const common = { point: 5, scope: 'site', method: 'automatic', needs: { scan: tls } } as const;
 
 const nginxTls = {
@@ -42,7 +42,7 @@ export const tlsProtocols = defineControl({
   },
   judge: ({ scan: { versions } }) => {
     const accepted = versions.filter(({ outcome }) => outcome === 'accepted').map(({ version }) => version);
-    const old = accepted.filter((version) => !modern.includes(version));
+    const old = accepted.filter((version) => !isModern(version));
     if (old.length > 0) return fail('old', { old });
     const unclear = versions.find((scan) => scan.outcome !== 'accepted' && !wasRefused(scan));
     if (unclear) return error('unclear', { version: unclear.version, why: versionOutcomes[unclear.outcome] });
@@ -65,7 +65,6 @@ const acceptedOf = (versions: readonly VersionScan[]): Accepted[] => {
   return [...suites.values()].map(({ id, dhBits }) => ({ ...suiteTraits(id), dhBits }));
 };
 
-const leastDhBits = 2048;
 const names = (suites: readonly SuiteTraits[]): string[] => suites.map(({ name }) => name);
 
 export const tlsCiphers = defineControl({
@@ -99,9 +98,8 @@ export const tlsCiphers = defineControl({
   judge: ({ scan: { versions } }) => {
     const accepted = acceptedOf(versions);
     const broken = accepted.flatMap((suite) => {
-      const because = brokenBecause(suite);
-      if (because) return [`${suite.name} (${because})`];
-      return suite.dhBits !== null && suite.dhBits < leastDhBits ? [`${suite.name} (DH of ${suite.dhBits} bits)`] : [];
+      const because = whyBroken(suite);
+      return because ? [`${suite.name} (${because})`] : [];
     });
     if (broken.length > 0) return fail('broken', { broken });
     const cut = versions.find(({ complete }) => !complete);

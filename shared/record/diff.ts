@@ -82,12 +82,17 @@ function fromRecord({ target, decision, checklist, release, signers, runs, revie
   };
 }
 
-export function diff(before: Side, after: Side): DiffResult {
+/** Finding by finding, those of `after` first. What is the same in both is left out. */
+export function findingChanges(before: readonly Finding[], after: readonly Finding[]): FindingChange[] {
   const keyOf = ({ control, host }: Finding): string => JSON.stringify([control, host]);
-  const old = new Map(before.findings.map((finding) => [keyOf(finding), finding]));
-  const now = new Map(after.findings.map((finding) => [keyOf(finding), finding]));
+  const old = new Map(before.map((finding) => [keyOf(finding), finding]));
+  const now = new Map(after.map((finding) => [keyOf(finding), finding]));
   const keys = [...new Set([...now.keys(), ...old.keys()])];
-  const findings = keys.flatMap((key) => compare(old.get(key), now.get(key)) ?? []);
+  return keys.flatMap((key) => compare(old.get(key), now.get(key)) ?? []);
+}
+
+export function diff(before: Side, after: Side): DiffResult {
+  const findings = findingChanges(before.findings, after.findings);
   const bothRecords = before.kind === 'record' && after.kind === 'record';
   const compared: [string, string, string][] = [
     ['target', before.target, after.target],

@@ -1,4 +1,5 @@
-import { holds } from '../review/gate';
+import { type Decision, holds } from '../review/gate';
+import type { Vote } from '../review/state';
 import type { CheckResult } from './check-result';
 import { plural } from './wrap';
 
@@ -26,3 +27,28 @@ export function decisionSentence(
   const what = counts.map(({ severity, count }) => plural(count, severity)).join(' and ');
   return `NO-GO: ${what} ${holding.length === 1 ? 'holds' : 'hold'} the launch`;
 }
+
+/** A review's decision in one sentence: what holds the launch by what is to be done about it, then what the poll says. */
+export function reviewSentence(
+  { decision, holding }: Decision,
+  votes: readonly Vote[],
+  roles: readonly string[],
+): string {
+  const counted = (['fail', 'error', 'manual'] as const).map((status) => ({
+    status,
+    count: holding.filter((finding) => finding.status === status).length,
+  }));
+  const reasons = [
+    ...counted.filter(({ count }) => count > 0).map(({ status, count }) => holdingWords[status](count)),
+    ...votes.filter(({ vote }) => vote === 'no-go').map(({ role }) => `${role} said no-go`),
+  ];
+  if (decision === 'no-go' || reasons.length > 0) return `NO-GO: ${reasons.join(', ')}`;
+  const awaited = roles.filter((role) => !votes.some((vote) => vote.role === role));
+  return awaited.length > 0 ? `GO, if the poll agrees: ${awaited.join(', ')} still to vote` : 'GO: every role agrees';
+}
+
+const holdingWords = {
+  fail: (count: number) => `${plural(count, 'finding')} failed`,
+  error: (count: number) => `${count} could not be checked`,
+  manual: (count: number) => `${count} ${count === 1 ? 'waits' : 'wait'} for a person`,
+} as const;

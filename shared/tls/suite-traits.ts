@@ -88,11 +88,16 @@ export function suiteTraits(id: number): SuiteTraits {
 }
 
 /** Why a suite must never be accepted; null when nothing is broken about it. */
-export type BrokenBecause = 'NULL' | 'EXPORT' | 'anonymous' | 'RC4' | 'DES' | '3DES' | 'RC2';
-export function brokenBecause(suite: SuiteTraits): BrokenBecause | null {
+type BrokenBecause = 'NULL' | 'EXPORT' | 'anonymous' | 'RC4' | 'DES' | '3DES' | 'RC2';
+function brokenBecause(suite: SuiteTraits): BrokenBecause | null {
   if (suite.cipher === 'NULL') return 'NULL';
   if (suite.export) return 'EXPORT';
   if (suite.anonymous) return 'anonymous';
   const { cipher } = suite;
   return cipher === 'RC4' || cipher === 'DES' || cipher === '3DES' || cipher === 'RC2' ? cipher : null;
 }
+
+const leastDhBits = 2048;
+/** The same of a suite as a server accepts it, whose Diffie-Hellman group may be too small. In words. */
+export const whyBroken = (suite: SuiteTraits & { dhBits: number | null }): string | null =>
+  brokenBecause(suite) ?? (suite.dhBits !== null && suite.dhBits < leastDhBits ? `DH of ${suite.dhBits} bits` : null);

@@ -1,26 +1,44 @@
-import { SimpleGrid, Text } from '@mantine/core';
-import type { LaunchItemStatus } from '../../../shared/checklist/launch-items';
+import { itemStatus } from '../../../shared/checklist/launch-items';
+import { applyReview } from '../../../shared/review/apply';
+import type { Run } from '../../../shared/review/run';
+import { standingVotes } from '../../../shared/review/state';
+import { Way } from '../../parts/way';
+import type { OpenReview } from '../../state/review';
 import { words } from '../../words';
 import classes from './items.module.css';
+import { Ring } from './ring';
 
-/** The 17 launch items: a word, a count, a bar. */
-export function Items({ items }: { items: readonly LaunchItemStatus[] }) {
+/** The 17 launch items: a ring, a count, a word. */
+export function Items({ review }: { review: OpenReview & { run: Run } }) {
   return (
-    <SimpleGrid cols={{ base: 2, md: 3, lg: 4 }} component="ol" className={classes.list}>
-      {items.map((item) => (
-        <li key={item.number} className={classes.item} data-state={item.state}>
-          <Text fw={600} size="lg" lineClamp={2}>
-            {item.number}. {item.title}
-          </Text>
-          <Text className={classes.state}>
-            {words.overview.states[item.state]}
-            {item.applicable > 0 && ` · ${words.overview.met(item.met, item.applicable)}`}
-          </Text>
-          <div className={classes.bar} aria-hidden>
-            <div style={{ width: `${item.applicable === 0 ? 0 : (100 * item.met) / item.applicable}%` }} />
-          </div>
-        </li>
-      ))}
-    </SimpleGrid>
+    <ol className={classes.list} aria-label={words.overview.items}>
+      {itemsOf(review).map((item) => {
+        const { number, title, state, met, applicable, holding, remarks } = item;
+        const first = holding[0] ?? remarks[0];
+        return (
+          <li key={number} className={classes.item} data-state={state}>
+            <Ring {...item} />
+            <div>
+              <div className={classes.title}>
+                {number}.{' '}
+                {first ? <Way to={{ screen: 'walk', review: review.id, at: first.control }}>{title}</Way> : title}
+              </div>
+              <div className={classes.state}>
+                {words.overview.states[state]}
+                {applicable > 0 && number !== 17 && ` · ${words.overview.met(met, applicable)}`}
+              </div>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
   );
+}
+
+function itemsOf({ state, run }: OpenReview & { run: Run }) {
+  const { findings, isAttested } = applyReview(run, state, Date.now());
+  const votes = standingVotes(state);
+  const everyRoleSaidGo =
+    votes.length === state.target.review.roles.length ? votes.every(({ vote }) => vote === 'go') : undefined;
+  return itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo });
 }

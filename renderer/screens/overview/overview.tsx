@@ -1,55 +1,55 @@
-import { Button, Group, Stack, Title } from '@mantine/core';
-import { itemStatus } from '../../../shared/checklist/launch-items';
-import { applyReview, decideReview } from '../../../shared/review/apply';
-import { standingVotes } from '../../../shared/review/state';
-import { Decision } from '../../parts/decision';
-import { attempt } from '../../state/notices';
-import { useReview } from '../../state/review';
+import { Group, Title } from '@mantine/core';
+import type { Run } from '../../../shared/review/run';
+import { type OpenReview, useReview } from '../../state/review';
 import { words } from '../../words';
+import { Changes } from './changes';
+import { Failures } from './failures';
+import { Headline } from './headline';
+import { Holding } from './holding';
 import { Items } from './items';
+import classes from './overview.module.css';
+import { Pictures } from './pictures';
 import { Progress } from './progress';
+import { Repairs } from './repairs';
+import { RunControls } from './run-controls';
 
-/** The wall picture: who is go, what holds us back, in one look. */
+/** The wall picture: may it launch, what holds it back, what changed, and what it looks like from outside. */
 export default function Overview() {
   const review = useReview(({ review }) => review)!;
-  const { run: runChecks, cancel } = useReview.getState();
-  const { state, run, progress } = review;
+  const { state, run, progress, practice } = review;
   const running = progress?.state === 'running';
-  const decided = run && decideReview(run, state, Date.now());
+  const checked = run && { ...review, run };
   return (
-    <Stack p="lg" gap="lg">
-      <Group justify="space-between" align="flex-start">
-        <Stack gap={4}>
-          <Title order={1} size="h2">
-            {words.overview.title(state.target.name, state.target.environment)}
-          </Title>
-          {decided ? (
-            <Decision decision={decided.decision} detail={words.reviews.holding(decided.holding.length)} />
-          ) : (
-            words.overview.notChecked
-          )}
-        </Stack>
-        {running ? (
-          <Button variant="default" onClick={() => attempt(() => cancel())}>
-            {words.overview.cancel}
-          </Button>
-        ) : (
-          <Button onClick={() => attempt(() => runChecks())} disabled={review.readOnly !== null}>
-            {run ? words.overview.again : words.overview.run}
-          </Button>
-        )}
+    <div className={classes.overview}>
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          {words.overview.title(state.target.name, state.target.environment)}
+        </Title>
+        <RunControls review={review} />
       </Group>
-      {progress && progress.state !== 'ended' && <Progress progress={progress} />}
-      {run && <Items items={itemsOf(review)} />}
-    </Stack>
+      <Headline review={review} />
+      {running && <Progress progress={progress} />}
+      {checked && <Items review={checked} />}
+      {!running && <Failures review={review} />}
+      <Details review={review} checked={checked} practising={practice?.running === true} />
+      {checked && <Pictures review={checked} />}
+    </div>
   );
 }
 
-type Open = NonNullable<ReturnType<typeof useReview.getState>['review']>;
-function itemsOf({ state, run }: Open) {
-  const { findings, isAttested } = applyReview(run!, state, Date.now());
-  const votes = standingVotes(state);
-  const everyRoleSaidGo =
-    votes.length === state.target.review.roles.length ? votes.every(({ vote }) => vote === 'go') : undefined;
-  return itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo });
+interface DetailsProps {
+  review: OpenReview;
+  checked: (OpenReview & { run: Run }) | null;
+  practising: boolean;
+}
+function Details({ review, checked, practising }: DetailsProps) {
+  return (
+    <div className={classes.columns}>
+      <div className={classes.column}>{checked && <Holding review={checked} />}</div>
+      <div className={classes.column}>
+        {checked && <Changes review={checked} />}
+        {practising && <Repairs review={review.id} />}
+      </div>
+    </div>
+  );
 }

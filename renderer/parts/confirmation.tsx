@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { words } from '../words';
+
+interface Question {
+  opened: boolean;
+  title: string;
+  /** What the button says that does it. */
+  yes: string;
+  onYes: () => void;
+  onNo: () => void;
+  children: ReactNode;
+}
+
+/** A question before something that cannot be taken back. The safe answer has the focus. */
+export function Confirmation({ opened, title, yes, onYes, onNo, children }: Question) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onNo}
+      title={title}
+      centered
+      size="lg"
+      // The lock is on the body, which does not scroll here, and brings a style without the nonce.
+      lockScroll={false}
+      closeButtonProps={{ 'aria-label': words.shell.close }}
+    >
+      <Stack gap="sm">{children}</Stack>
+      <Group mt="lg" justify="flex-end">
+        <Button variant="default" onClick={onNo} data-autofocus>
+          {words.shell.cancel}
+        </Button>
+        <Button
+          onClick={() => {
+            onNo();
+            onYes();
+          }}
+        >
+          {yes}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
