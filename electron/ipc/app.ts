@@ -1,4 +1,4 @@
-import { shell } from 'electron';
+import { clipboard, shell } from 'electron';
 import { version } from '../version';
 import { referenceUrl } from '../window/open-reference';
 import { isOutOfSupport } from '../window/runtime-support';
@@ -18,13 +18,10 @@ export const appHandlers = ({ home, settings }: Desk): Pick<Handlers, 'app' | 's
     }),
     openReference: (url) => shell.openExternal(referenceUrl(url)),
     openDataFolder: async () => void (await shell.openPath(home)),
+    copy: (text) => clipboard.writeText(text),
   },
   settings: {
     read: () => settings.read(),
-    write: async (changes) => {
-      const next = { ...(await settings.read()), ...changes };
-      await settings.write(next);
-      return next;
-    },
+    write: (changes) => settings.change(changes),
   },
 });
