@@ -8,4 +8,5 @@ export const outer = {
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
+  walk: lazy(() => import('../screens/walk/walk')),
 } satisfies Partial<Record<ReviewScreen, ComponentType>>;

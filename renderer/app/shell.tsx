@@ -1,5 +1,6 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
+import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
@@ -10,6 +11,7 @@ import { Palette } from './palette';
 import { Prompt } from './prompt';
 import { ofReview, outer } from './screens';
 import classes from './shell.module.css';
+import { Undo } from './undo';
 
 /** The frame around every screen: where one can go, what one must know, and the questions of main. */
 export function Shell() {
@@ -58,6 +60,8 @@ export function Shell() {
       <Notices />
       <Palette />
       <Prompt />
+      <YourName />
+      <Undo />
     </AppShell>
   );
 }

@@ -7,7 +7,7 @@ import type { ReviewState } from '../../shared/review/state';
 import { accepted } from '../bridge';
 
 /** The review that lies open: main's snapshot, then what main tells of it. Nothing is decided here. */
-interface OpenReview {
+export interface OpenReview {
   id: string;
   events: ReviewEvent[];
   runs: ReadonlyMap<string, Run>;
