@@ -23,20 +23,27 @@ const none = z.void();
 const reviewId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a review');
 const ofReview = z.strictObject({ review: reviewId });
 const personName = z.string().trim().min(1).max(64);
-const maxEvidenceBytes = 50 * 1024 * 1024;
+export const maxEvidenceBytes = 50 * 1024 * 1024;
 const fileBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= maxEvidenceBytes, 'at most 50 MiB');
 
-export const settingsSchema = z.strictObject({
+const settingsFields = {
   /** Who sits at this machine; empty until they said so. */
-  name: z.string().trim().max(64).default(''),
-  email: z.string().trim().max(200).default(''),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Where the window was last, so that it opens there again. */
+  name: z.string().trim().max(64),
+  email: z.string().trim().max(200),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Where the window was last, so that it opens there again. `at`: what it looked at on that screen. */
   place: z
-    .strictObject({ screen: z.string().max(40), review: reviewId.nullable() })
-    .nullable()
-    .default(null),
+    .strictObject({ screen: z.string().max(40), review: reviewId.nullable(), at: z.string().max(400).optional() })
+    .nullable(),
+};
+export const settingsSchema = z.strictObject({
+  name: settingsFields.name.default(''),
+  email: settingsFields.email.default(''),
+  theme: settingsFields.theme.default('system'),
+  place: settingsFields.place.default(null),
 });
+/** Without the defaults: they would put back whatever a change does not name. */
+const settingsChangesSchema = z.strictObject(settingsFields).partial();
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What a person may say in a review. Opening it and recording runs is main's own doing. */
@@ -175,7 +182,7 @@ export const contract = {
   },
   settings: {
     read: call(none).returns<Settings>(),
-    write: call(settingsSchema.partial()).returns<Settings>(),
+    write: call(settingsChangesSchema).returns<Settings>(),
   },
   target: {
     parse: call(

@@ -22,10 +22,6 @@ export const appHandlers = ({ home, settings }: Desk): Pick<Handlers, 'app' | 's
   },
   settings: {
     read: () => settings.read(),
-    write: async (changes) => {
-      const next = { ...(await settings.read()), ...changes };
-      await settings.write(next);
-      return next;
-    },
+    write: (changes) => settings.change(changes),
   },
 });

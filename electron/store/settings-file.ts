@@ -8,6 +8,7 @@ export class SettingsFile<S extends z.ZodType> {
   private readonly path: string;
   /** What a person must be told about how the file was found. */
   notice: string | null = null;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     home: string,
@@ -29,8 +30,15 @@ export class SettingsFile<S extends z.ZodType> {
     return this.schema.parse({});
   }
 
-  async write(settings: z.input<S>): Promise<void> {
-    await writeDurably(this.path, `${JSON.stringify(this.schema.parse(settings), null, 2)}\n`);
+  /** One change after the other: of two at the same time, neither may write back what the other just changed. */
+  change(changes: Partial<z.input<S>>): Promise<z.output<S>> {
+    const turn = this.last.then(async () => {
+      const settings = this.schema.parse({ ...((await this.read()) as object), ...changes });
+      await writeDurably(this.path, `${JSON.stringify(settings, null, 2)}\n`);
+      return settings;
+    });
+    this.last = turn.catch(() => {});
+    return turn;
   }
 }
 

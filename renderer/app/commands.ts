@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../shared/ipc';
 import { usePlace } from '../state/place';
 import { useReview } from '../state/review';
+import { useUndo } from '../state/undo';
 import { words } from '../words';
 import { ofReview, outer } from './screens';
 
@@ -29,6 +30,7 @@ export function commands(): Command[] {
     ...inwards,
     { id: 'run', label: words.overview.run, run: () => useReview.getState().run() },
     { id: 'cancel', label: words.overview.cancel, run: () => useReview.getState().cancel() },
+    { id: 'undo', label: words.undo.title, run: async () => useUndo.getState().ask() },
     ...outwards,
   ];
 }
@@ -38,4 +40,5 @@ export async function doCommand(command: MenuCommand): Promise<void> {
   const { review, run, cancel } = useReview.getState();
   if (command === 'run' && review) await run();
   if (command === 'cancel' && review) await cancel();
+  if (command === 'undo' && review) useUndo.getState().ask();
 }

@@ -8,5 +8,6 @@ export const outer = {
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
+  walk: lazy(() => import('../screens/walk/walk')),
   secrets: lazy(() => import('../screens/secrets/secrets')),
 } satisfies Partial<Record<ReviewScreen, ComponentType>>;

@@ -1,6 +1,7 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { Ways } from '../parts/way';
+import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
@@ -11,6 +12,7 @@ import { Palette } from './palette';
 import { Prompt } from './prompt';
 import { ofReview, outer } from './screens';
 import classes from './shell.module.css';
+import { Undo } from './undo';
 
 const ways = new Set(Object.keys(ofReview));
 
@@ -61,6 +63,8 @@ export function Shell() {
       <Notices />
       <Palette />
       <Prompt />
+      <YourName />
+      <Undo />
     </AppShell>
   );
 }

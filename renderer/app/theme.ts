@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** A calm blue-grey for what can be pressed. Green, red and amber are for verdicts alone (renderer/parts/verdict.ts). */
 const steel: MantineColorsTuple = [
@@ -25,4 +25,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // The page itself never scrolls, and the lock is a style element without our nonce (content-security-policy.ts).
+  components: { Modal: Modal.extend({ defaultProps: { lockScroll: false } }) },
 });

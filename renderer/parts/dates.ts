@@ -1,6 +1,12 @@
 /** Dates as the person's own system writes them. */
-const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const instant = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const localDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 
-export const dateTime = (iso: string): string => (iso === '' ? '' : format.format(new Date(iso)));
-export const date = (iso: string): string => dayFormat.format(new Date(iso));
+export const dateTime = (iso: string): string => (iso === '' ? '' : instant.format(new Date(iso)));
+
+/** The day of an instant, here. */
+export const date = (iso: string): string => localDay.format(new Date(iso));
+
+/** A day of expiry, `2027-01-31`, which counts in UTC. */
+export const day = (date: string): string => utcDay.format(new Date(`${date}T00:00:00Z`));

@@ -12,22 +12,39 @@ export type Place =
 interface PlaceState {
   place: Place;
   go: (place: Place) => void;
+  /** Looks at something else on the same screen of the review. */
+  look: (at: string) => void;
 }
 
-export const usePlace = create<PlaceState>((set) => ({
+export const usePlace = create<PlaceState>((set, get) => ({
   place: { screen: 'reviews', review: null },
   go: (place) => {
     set({ place });
-    const { screen, review } = place;
-    void window.gonogo.settings.write({ place: { screen, review } });
+    keep(place);
+  },
+  look: (at) => {
+    const { place } = get();
+    if (place.review === null) return;
+    set({ place: { ...place, at } });
+    keepSoon();
   },
 }));
 
+const keep = (place: Place): void => void window.gonogo.settings.write({ place });
+
+/** A key held down looks at many things; where it stopped is what counts (milliseconds). */
+const restsAfter = 300;
+let resting: ReturnType<typeof setTimeout> | undefined;
+function keepSoon(): void {
+  clearTimeout(resting);
+  resting = setTimeout(() => keep(usePlace.getState().place), restsAfter);
+}
+
 /** A place that was kept, when it is one that there is. */
-export function readPlace(kept: { screen: string; review: string | null } | null): Place | null {
+export function readPlace(kept: { screen: string; review: string | null; at?: string } | null): Place | null {
   if (!kept) return null;
-  const { screen, review } = kept;
-  if (review !== null && isOneOf(reviewScreens, screen)) return { screen, review };
+  const { screen, review, at } = kept;
+  if (review !== null && isOneOf(reviewScreens, screen)) return { screen, review, at };
   return review === null && isOneOf(outerScreens, screen) ? { screen, review: null } : null;
 }
 

@@ -3,6 +3,9 @@ import { pictures } from './pictures';
 import { reviews } from './reviews';
 import { secrets } from './secrets';
 import { shell } from './shell';
+import { undo } from './undo';
+import { walk } from './walk';
+import { who } from './who';
 
 /** Every word of the window, by where it stands. A translation is another object of this shape. */
-export const words = { shell, reviews, overview, pictures, secrets } as const;
+export const words = { shell, reviews, overview, walk, pictures, secrets, who, undo } as const;

@@ -29,6 +29,8 @@ export const shell = {
   opening: 'Opening…',
   palette: { label: 'Commands', placeholder: 'What do you want to do?', nothing: 'Nothing is called so' },
   prompt: { answer: 'Answer', cancel: 'Rather not' },
+  copy: 'Copy',
+  copied: 'Copied',
   save: 'Save',
   cancel: 'Cancel',
 } as const;

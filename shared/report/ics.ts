@@ -33,8 +33,8 @@ function eventOf(
     `DTSTAMP:${stamp.toISOString().replace(/[-:]|\.\d+/g, '')}`,
     `DTSTART;VALUE=DATE:${occurrence(launchedOn, task.every, 1).replaceAll('-', '')}`,
     `RRULE:${recurrence(launchedOn, task.every)}`,
-    `SUMMARY:${escape(`${name}: ${task.title}`)}`,
-    `DESCRIPTION:${escape([task.how, ...(owner ? [`Owner: ${owner}`] : [])].join('\n'))}`,
+    `SUMMARY:${escapeText(`${name}: ${task.title}`)}`,
+    `DESCRIPTION:${escapeText([task.how, ...(owner ? [`Owner: ${owner}`] : [])].join('\n'))}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
@@ -53,7 +53,7 @@ function recurrence(launchedOn: string, every: AuditTask['every']): string {
 }
 
 /** TEXT (RFC 5545, 3.3.11): a backslash before what has a meaning, line ends as \n, and no other control character. */
-const escape = (text: string): string =>
+const escapeText = (text: string): string =>
   text
     .replace(/[\\;,]/g, '\\$&')
     .replace(/\r\n?|\n/g, '\\n')

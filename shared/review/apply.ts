@@ -45,12 +45,14 @@ export function decideReview(run: Pick<Run, 'findings' | 'facts'>, state: Review
   return decide(findings, { manualHolds: true, isAttested });
 }
 
-const covers = (attestation: Attestation, finding: Finding): boolean =>
+/** Whether the statement is about this finding, whatever became of either. */
+export const covers = (attestation: Attestation, finding: Finding): boolean =>
   attestation.control === finding.control &&
   (attestation.host === null || attestation.host === finding.host) &&
   attestation.outOfScope === (finding.code === 'out-of-scope');
 
-const waives = (waiver: Waiver, finding: Finding): boolean =>
+/** Whether the waiver is about this outcome of this finding, whatever became of the waiver. */
+export const waives = (waiver: Waiver, finding: Finding): boolean =>
   (finding.status === 'fail' || finding.status === 'error') &&
   waiver.control === finding.control &&
   waiver.host === finding.host &&

@@ -1,0 +1,44 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { attempt } from '../../../state/notices';
+import { useReview } from '../../../state/review';
+import { words } from '../../../words';
+import { namesIn } from '../people';
+import type { FindingDialog } from './dialog';
+import { DialogForm } from './form';
+import { PersonField } from './person-field';
+
+/** A remark that stays beside the finding and decides nothing. */
+export function Comment({ finding, review, me, onClose, onDone }: FindingDialog) {
+  const [text, setText] = useState('');
+  const [person, setPerson] = useState(me);
+  const w = words.walk.comment;
+  const say = () =>
+    attempt(async () => {
+      const { control, host } = finding;
+      await useReview.getState().say(person, { type: 'commented', data: { control, host, text } });
+      onDone(words.walk.done.commented(control), 'stay');
+    });
+  return (
+    <DialogForm
+      title={w.title(finding.title)}
+      submit={w.submit}
+      ready={text.trim() !== '' && person.trim() !== ''}
+      onSubmit={say}
+      onClose={onClose}
+    >
+      <Textarea
+        label={w.text}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={10_000}
+        required
+        data-autofocus
+      />
+      <PersonField names={namesIn(review.events)} value={person} onChange={setPerson} />
+    </DialogForm>
+  );
+}

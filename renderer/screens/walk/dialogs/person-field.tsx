@@ -1,0 +1,30 @@
+import { Autocomplete } from '@mantine/core';
+import { words } from '../../../words';
+
+/** Whose statement it is: whoever sits here, or somebody else in the room. */
+export function PersonField({
+  label = words.walk.person.label,
+  names,
+  value,
+  onChange,
+  error,
+}: {
+  label?: string;
+  names: readonly string[];
+  value: string;
+  onChange: (name: string) => void;
+  error?: string | null;
+}) {
+  return (
+    <Autocomplete
+      label={label}
+      description={words.walk.person.hint}
+      data={names}
+      value={value}
+      onChange={onChange}
+      maxLength={64}
+      error={error}
+      required
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import { lastDecision, type UndoableDecision } from '../../shared/review/undo';
+import { words } from '../words';
+import { useNotices } from './notices';
+import { useReview } from './review';
+import { whoAmI } from './who';
+
+interface UndoStore {
+  /** The decision that the person is asked about. */
+  asked: UndoableDecision | null;
+  ask: () => void;
+  close: () => void;
+  /** Takes it back, by an event in the name of whoever sits here. */
+  undo: () => Promise<void>;
+}
+
+export const useUndo = create<UndoStore>((set, get) => ({
+  asked: null,
+  ask: () => {
+    const { review } = useReview.getState();
+    const last = review && lastDecision(review.state);
+    if (last?.withdrawal) set({ asked: last });
+    else if (review) useNotices.getState().tell('done', last ? words.undo.vote : words.undo.nothing);
+  },
+  close: () => set({ asked: null }),
+  undo: async () => {
+    const { withdrawal, control } = get().asked ?? {};
+    set({ asked: null });
+    const by = withdrawal && (await whoAmI());
+    if (!withdrawal || !by) return;
+    const { reason } = words.undo;
+    await useReview
+      .getState()
+      .say(
+        by,
+        withdrawal.type === 'attestation-withdrawn'
+          ? { type: withdrawal.type, data: { attestation: withdrawal.seq, reason } }
+          : { type: withdrawal.type, data: { waiver: withdrawal.seq, reason } },
+      );
+    useNotices.getState().tell('done', words.undo.done(control!));
+  },
+}));

@@ -1,0 +1,6 @@
+export const who = {
+  title: 'Who are you?',
+  why: 'Everything that is decided carries the name of who decided it. This is asked once; Settings can change it.',
+  name: 'Your name',
+  save: 'That is me',
+} as const;
