@@ -4,10 +4,13 @@ import type { OuterScreen, ReviewScreen } from '../state/place';
 /** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
 export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
+  verify: lazy(() => import('../screens/verify/verify')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
   walk: lazy(() => import('../screens/walk/walk')),
   secrets: lazy(() => import('../screens/secrets/secrets')),
+  poll: lazy(() => import('../screens/poll/poll')),
+  record: lazy(() => import('../screens/record/record')),
 } satisfies Partial<Record<ReviewScreen, ComponentType>>;

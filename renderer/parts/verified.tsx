@@ -1,0 +1,56 @@
+import { Table, Text } from '@mantine/core';
+import type { VerifyResult } from '../../shared/record/verify-result';
+import { words } from '../words';
+
+/** Three answers apart, who signed, and what exactly is wrong. */
+export function Verified({ result }: { result: VerifyResult }) {
+  const text = words.record.verified;
+  const { authentic, rejudged, inForce, signers, reasons, trust } = result;
+  const differences = rejudged?.differences.length ?? 0;
+  const rows: [string, string][] = [
+    [text.authentic, authentic ? text.yes : text.no],
+    ...(rejudged
+      ? [
+          [
+            text.right,
+            !rejudged.judged ? text.notJudged : differences === 0 ? text.yes : text.differs(differences),
+          ] as [string, string],
+        ]
+      : []),
+    ...(inForce
+      ? [
+          [text.inForce, inForce.expired.length === 0 ? text.yes : text.expired(inForce.expired.length)] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...signers.map(
+      ({ name, email, sha256 }) =>
+        [text.by, `${name} ${email ? `<${email}>` : ''} ${sha256}, ${text.trust[trust]}`] as [string, string],
+    ),
+  ];
+  return (
+    <>
+      <Text fw={700} size="xl" c={result.exitCode === 0 ? 'var(--go)' : 'var(--no-go)'}>
+        {result.verdict}
+      </Text>
+      {result.record && <Text>{result.record.sentence}</Text>}
+      <Table mt="sm">
+        <Table.Tbody>
+          {rows.map(([label, value]) => (
+            <Table.Tr key={`${label}${value}`}>
+              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {reasons.map(({ where, words: why }) => (
+        <Text key={`${where}${why}`} c="var(--no-go)">
+          {where}: {why}
+        </Text>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, Code, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { IdentityView } from '../../../shared/ipc';
+import type { VerifyResult } from '../../../shared/record/verify-result';
+import { accepted } from '../../bridge';
+import { Panel } from '../../parts/panel';
+import { Verified } from '../../parts/verified';
+import { attempt } from '../../state/notices';
+import { usePlace } from '../../state/place';
+import { useReview } from '../../state/review';
+import { words } from '../../words';
+import { Identity } from './identity';
+
+/** The frozen review, signed by who sits here, as a folder that stands without us. */
+export default function Record() {
+  const { id, state, practice } = useReview(({ review }) => review)!;
+  const { go } = usePlace.getState();
+  const [identity, setIdentity] = useState<IdentityView | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [folder, setFolder] = useState<string | null>(null);
+  const [verified, setVerified] = useState<VerifyResult | null>(null);
+  const load = useCallback(
+    () => attempt(async () => setIdentity(await accepted(window.gonogo.identity.read({ review: id })))),
+    [id],
+  );
+  useEffect(() => void load(), [load]);
+  const sign = () =>
+    attempt(async () => {
+      const exported = await accepted(window.gonogo.record.export({ review: id, passphrase }));
+      setPassphrase('');
+      if (!exported) return;
+      setFolder(exported.folder);
+      setVerified(await accepted(window.gonogo.record.verify({ path: exported.folder })));
+    });
+  const text = words.record;
+  return (
+    <Stack p="lg" gap="lg" maw={1100}>
+      <Title order={1} size="h2">
+        {text.title}
+      </Title>
+      <Identity review={id} practice={practice !== null} identity={identity} onMade={load} />
+      {state.frozen === null ? (
+        <Group>
+          <Text>{text.notFrozen}</Text>
+          <Button variant="default" onClick={() => go({ screen: 'poll', review: id })}>
+            {text.toPoll}
+          </Button>
+        </Group>
+      ) : (
+        <Panel title={text.sign.title}>
+          <Text mb="sm">{text.sign.text}</Text>
+          <Group align="flex-end">
+            {practice === null && (
+              <PasswordInput
+                label={text.sign.passphrase}
+                w={320}
+                autoComplete="off"
+                value={passphrase}
+                onChange={(event) => setPassphrase(event.currentTarget.value)}
+              />
+            )}
+            <Button size="md" onClick={sign} disabled={identity === null}>
+              {text.sign.button}
+            </Button>
+          </Group>
+        </Panel>
+      )}
+      {folder !== null && verified && (
+        <Panel title={text.exported.title}>
+          <Text mb="sm">{folder}</Text>
+          <Verified result={verified} />
+          <Text mt="md">{text.exported.openssl}</Text>
+          <Code block>
+            openssl cms -verify -binary -inform DER -in record.json.p7s -content record.json -CAfile signers.pem
+            -purpose any -out /dev/null
+          </Code>
+          <Button
+            mt="sm"
+            variant="default"
+            onClick={() => attempt(async () => accepted(window.gonogo.record.show({ folder })))}
+          >
+            {text.exported.show}
+          </Button>
+        </Panel>
+      )}
+    </Stack>
+  );
+}

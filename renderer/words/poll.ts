@@ -1,0 +1,33 @@
+export const poll = {
+  title: 'Poll',
+  release: {
+    title: 'What is launched',
+    none: 'Nobody said yet which release this is about.',
+    commit: 'Commit',
+    clean: 'The working tree is clean',
+    ticket: 'Ticket, if there is one',
+    state: 'State the release',
+    fromHost: (host: string) => `As ${host} itself says`,
+    stated: { clean: 'working tree clean', dirty: 'working tree not clean' },
+  },
+  roles: {
+    title: 'Go or no-go',
+    name: (role: string) => `Name of ${role}`,
+    remark: (role: string) => `Remark of ${role}`,
+    go: 'Go',
+    noGo: 'No-go',
+    vote: (role: string, vote: string) => `${role}: ${vote}`,
+    voided: 'Earlier votes',
+    noVote: 'has not voted',
+    whyNoGo: 'A no-go needs its reason in the remark.',
+  },
+  holds: (count: number) =>
+    count === 1 ? 'No go yet: 1 finding holds the launch.' : `No go yet: ${count} findings hold the launch.`,
+  toWalk: 'To the walk',
+  noRun: 'Nothing was checked yet: run the checks first.',
+  freeze: 'Freeze the review',
+  frozen: (by: string) => `Frozen by ${by}. Its record can be signed.`,
+  freezeText: 'When every role has voted the review is frozen: what is signed is exactly what was voted on.',
+  unfreeze: 'Unfreeze',
+  unfreezeReason: 'Why it is opened again',
+} as const;
