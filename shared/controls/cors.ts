@@ -40,7 +40,7 @@ export const corsRestricted = defineControl({
   expected:
     'no foreign, null or look-alike origin is allowed with credentials, nor at all on the login page or where a session is needed',
   sources: ['Checklist point 14'],
-  references: [...asvs('V3.4.2', 'V3.5.1'), ...nist('AC-4'), ...mdn('Guides/CORS')],
+  references: [...asvs('V3.4.2'), ...nist('AC-4'), ...mdn('Guides/CORS')],
   fix: ({ target }) => ({
     say: 'Name the origins that may read, in full, and only for the paths that need it. Never compare by beginning or end, and never send the Origin back unseen.',
     config: {

@@ -4,7 +4,7 @@ import { processes } from '../facts/host/processes';
 import { sockets } from '../facts/host/sockets';
 import { exposureOf } from '../firewall/exposure';
 import { reachOf, strangerReach } from '../firewall/stranger-reach';
-import { asvs, nist, pciDss } from '../references';
+import { nist, pciDss } from '../references';
 
 const postgresPort = 5432;
 /** What speaks PostgreSQL's protocol, by the kernel's name of the process. */
@@ -20,7 +20,7 @@ export const databaseNotExposed = defineControl({
   why: 'A PostgreSQL server that the Internet can reach has its passwords guessed and its flaws tried before any of the app’s own defences are met; what it holds is then copied whole.',
   expected: 'the database listens on loopback or a Unix socket only, or the firewall lets no stranger in at its port',
   sources: ['Checklist point 10'],
-  references: [...asvs('V13.2.4'), ...nist('SC-7', 'AC-3'), ...pciDss('1.4.4')],
+  references: [...nist('SC-7', 'AC-3'), ...pciDss('1.4.4')],
   fix: () => ({
     say: "Let PostgreSQL listen where the app is; a second host is let in by its address only (ufw allow from ADDRESS to any port 5432 proto tcp). A container's port is published with the address in front of it: 127.0.0.1:5432:5432.",
     run: [

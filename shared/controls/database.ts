@@ -23,7 +23,7 @@ export const databaseEngine = defineControl({
   why: 'SQLite is one file beside the code: whoever reads a file of the app has every account, concurrent writers block each other, and there is no role to limit what the app may do.',
   expected: 'DATABASE_URL begins with postgresql, with any driver',
   sources: ['Checklist point 10'],
-  references: [...nist('CM-6'), ...asvs('V13.2.2')],
+  references: nist('CM-6'),
   fix: ({ quote, envFile: file }) => ({
     say: 'Create a role and a database in PostgreSQL, move the data, and set the address (a password of at least 16 characters, percent-encoded):',
     run: [
@@ -142,7 +142,7 @@ export const databaseAdapter = defineControl({
   why: 'Without one the app does not start, or quietly falls back to SQLite where its configuration has a default.',
   expected: 'the driver that DATABASE_URL names, or any, is installed beside the app',
   sources: ['Checklist point 10 (PostgreSQL adapter)'],
-  references: [...nist('CM-6', 'SA-22')],
+  references: nist('CM-6'),
   fix: ({ quote, target }) => ({
     say: "Install one, built against the system's libpq, and pin it.",
     run: [`${quote(`${target.app?.directory ?? '.'}/venv/bin/pip`)} install 'psycopg[c]'`],

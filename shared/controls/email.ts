@@ -15,7 +15,7 @@ export const emailAppPassword = defineControl({
   why: "The account's own password also opens the mailbox, the drive and every sign-in with Google. An app password sends mail, and is taken back alone.",
   expected: 'for Gmail: each SMTP password has the form of an app password, 16 letters with or without spaces',
   sources: ['Checklist point 11'],
-  references: [...asvs('V13.2.2'), ...cis('6.5'), ...nist('IA-5', 'AC-6')],
+  references: [...asvs('V13.2.2'), ...nist('IA-5', 'AC-6')],
   fix: ({ quote, envFile: file }) => ({
     say: 'Turn on two-step verification, make an app password at https://myaccount.google.com/apppasswords, store only that, and change the password of the account, which stood on the server.',
     run: [`editor ${quote(file)}`],

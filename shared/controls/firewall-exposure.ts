@@ -3,7 +3,7 @@ import { kernelRules } from '../facts/host/kernel-rules';
 import { sockets } from '../facts/host/sockets';
 import { exposureOf } from '../firewall/exposure';
 import { reachOf, strangerReach } from '../firewall/stranger-reach';
-import { asvs, nist } from '../references';
+import { nist } from '../references';
 
 /** The app's server speaks plain HTTP and trusts what a proxy tells it: only the proxy may reach it. */
 export const firewallAppPortPrivate = defineControl({
@@ -16,7 +16,7 @@ export const firewallAppPortPrivate = defineControl({
   why: 'Whoever reaches it goes around TLS, rate limits and the headers that nginx sets, and may forge the address and scheme that the app takes from its proxy.',
   expected: 'the app listens on loopback or a Unix socket, or the firewall lets no stranger in at its port',
   sources: ['Checklist point 12'],
-  references: [...asvs('V13.2.4'), ...nist('SC-7', 'AC-4')],
+  references: [...nist('SC-7', 'AC-4')],
   fix: ({ target }) => {
     const port = target.app?.port ?? 5000;
     return {

@@ -3,13 +3,12 @@ import { defineControl, fail, manual, note, pass, withNotes } from '../control';
 import { kernelRules } from '../facts/host/kernel-rules';
 import { type Ufw, ufw } from '../facts/host/ufw';
 import { type FamilyReach, type StrangerReach, strangerReach } from '../firewall/stranger-reach';
-import { asvs, cis, nist } from '../references';
+import { cis, nist } from '../references';
 import type { Target } from '../target';
 
 const references = [
   ...cis('4.4'),
   ...nist('SC-7', 'SC-7(5)', 'CM-7'),
-  ...asvs('V13.2.4'),
   { source: 'ufw', id: 'ufw(8)', url: 'https://manpages.debian.org/bookworm/ufw/ufw.8.en.html' },
 ];
 const attest = {

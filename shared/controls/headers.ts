@@ -91,7 +91,7 @@ export const headersNosniff = defineControl({
   why: 'A browser that sniffs runs an uploaded picture as a script when its bytes look like one.',
   expected: 'X-Content-Type-Options: nosniff, on the start and the login page',
   sources: ['Checklist point 16'],
-  references: [...asvs('V3.4.4'), ...nist('SI-10'), ...mdn('Headers/X-Content-Type-Options')],
+  references: [...asvs('V3.4.4'), ...mdn('Headers/X-Content-Type-Options')],
   fix: () => addHeader('X-Content-Type-Options "nosniff"'),
   words: {
     ...noteWords,
@@ -169,7 +169,7 @@ export const headersXssProtection = defineControl({
   why: 'The filter that it steered is gone from every current browser, and in old ones its plain "1" could be turned against the page to switch off its own scripts.',
   expected: 'absent, "0", or "1; mode=block"',
   sources: ['Checklist point 16', 'MDN, X-XSS-Protection'],
-  references: [...nist('SI-10'), ...mdn('Headers/X-XSS-Protection')],
+  references: mdn('Headers/X-XSS-Protection'),
   fix: () => addHeader('X-XSS-Protection "0"'),
   words: {
     harmless: () => 'absent, off, or blocking',
@@ -198,7 +198,7 @@ export const headersCsp = defineControl({
   expected:
     "an enforced policy whose script-src or default-src has no 'unsafe-eval', *, https: or data:, and no 'unsafe-inline' without a nonce, a hash or 'strict-dynamic'",
   sources: ['Checklist point 16', 'W3C Content Security Policy Level 3'],
-  references: [...asvs('V3.4.3'), ...nist('SC-18', 'SI-10'), ...mdn('Headers/Content-Security-Policy')],
+  references: [...asvs('V3.4.3'), ...nist('SC-18'), ...mdn('Headers/Content-Security-Policy')],
   fix: () =>
     addHeader(
       `Content-Security-Policy "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"`,

@@ -32,7 +32,7 @@ export const privacyDeletion = defineAttested({
   why: 'Accounts that live on after their removal are still stolen in a breach, and the promise made to their owners is broken in public.',
   expected: 'a removed test account leaves no personal data behind',
   sources: ['Checklist point 13'],
-  references: [...asvs('V14.2.7'), ...nist('SI-12(3)', 'MP-6'), ...cis('3.5'), ...gdprArticle('Art. 17')],
+  references: [...asvs('V14.2.7'), ...nist('SI-12(3)'), ...cis('3.5'), ...gdprArticle('Art. 17')],
   fix: 'Delete or anonymise in one transaction everything that refers to the account: tables, uploads, sessions, mailing lists, search indexes; let backups run out.',
   attest: {
     statement:

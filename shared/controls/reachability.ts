@@ -5,7 +5,7 @@ import { type Sockets, sockets } from '../facts/host/sockets';
 import { reachability } from '../facts/site/reachability';
 import { reachOf, strangerReach } from '../firewall/stranger-reach';
 import { parseIp } from '../ip-address';
-import { asvs, nist } from '../references';
+import { nist } from '../references';
 import type { HostTarget } from '../target';
 
 type Tried = FactValue<typeof reachability>['addresses'][number];
@@ -22,7 +22,7 @@ export const firewallReachability = defineControl({
   expected:
     "none of the usual service ports beyond firewall.allowedPorts answers on the addresses of the target's hosts (TCP only)",
   sources: ['Checklist point 12'],
-  references: [...asvs('V13.2.4'), ...nist('CA-8', 'SC-7')],
+  references: nist('CA-8', 'SC-7'),
   fix: ({ target }) => ({
     say: `Stop the service or close its port for strangers; list it in firewall.allowedPorts if it is meant (now: ${target.firewall.allowedPorts.join(', ')}). The check tries ports with --active only.`,
   }),

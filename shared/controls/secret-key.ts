@@ -1,10 +1,10 @@
 import { defineControl, fail, manual, notApplicable, pass } from '../control';
 import { type EnvFile, envFile, keyOf } from '../facts/host/env-file';
-import { asvs, cis, nist } from '../references';
+import { asvs, nist } from '../references';
 
 /** The key that signs the app's sessions. Whoever knows it is whoever they like to be. */
 
-const references = [...asvs('V11.2.3', 'V11.5.1', 'V13.3.1'), ...nist('SC-12', 'IA-5'), ...cis('16.11')];
+const references = [...asvs('V11.2.3', 'V11.5.1', 'V13.3.1'), ...nist('SC-12', 'IA-5')];
 const newKey = `python3 -c 'import secrets; print("SECRET_KEY=" + secrets.token_hex(32))'`;
 const fixWith = (say: string) => () => ({ say, run: [newKey] });
 

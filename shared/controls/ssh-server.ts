@@ -1,11 +1,10 @@
 import { defineControl, error, fail, note, pass, withNotes } from '../control';
 import { type SshdMatchBlock, sshd } from '../facts/host/sshd';
-import { asvs, cis, nist } from '../references';
+import { cis, nist } from '../references';
 
 const references = [
-  ...cis('5.4', '6.3'),
+  ...cis('5.4'),
   ...nist('AC-17', 'IA-2', 'IA-5'),
-  ...asvs('V13.2.2'),
   { source: 'OpenSSH', id: 'sshd_config(5)', url: 'https://man.openbsd.org/sshd_config' },
 ];
 const file = '/etc/ssh/sshd_config.d/10-hardening.conf';

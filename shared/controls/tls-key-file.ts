@@ -22,7 +22,7 @@ export const tlsKeyFileMode = defineControl({
   expected: 'nothing for others, group read for root or ssl-cert only, and no folder on the way that others may write',
   sources: ['Checklist point 5', 'nginx documentation, Configuring HTTPS servers'],
   references: [
-    ...asvs('V13.3.1'),
+    ...asvs('V13.3.2'),
     ...nist('SC-12', 'AC-6'),
     ...cis('3.3'),
     {
