@@ -23,17 +23,22 @@ const personName = z.string().trim().min(1).max(64);
 const maxEvidenceBytes = 50 * 1024 * 1024;
 const fileBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= maxEvidenceBytes, 'at most 50 MiB');
 
-export const settingsSchema = z.strictObject({
+const settingsFields = {
   /** Who sits at this machine; empty until they said so. */
-  name: z.string().trim().max(64).default(''),
-  email: z.string().trim().max(200).default(''),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  name: z.string().trim().max(64),
+  email: z.string().trim().max(200),
+  theme: z.enum(['system', 'light', 'dark']),
   /** Where the window was last, so that it opens there again. */
-  place: z
-    .strictObject({ screen: z.string().max(40), review: reviewId.nullable() })
-    .nullable()
-    .default(null),
+  place: z.strictObject({ screen: z.string().max(40), review: reviewId.nullable() }).nullable(),
+};
+export const settingsSchema = z.strictObject({
+  name: settingsFields.name.default(''),
+  email: settingsFields.email.default(''),
+  theme: settingsFields.theme.default('system'),
+  place: settingsFields.place.default(null),
 });
+/** Without the defaults: they would put back whatever a change does not name. */
+const settingsChangesSchema = z.strictObject(settingsFields).partial();
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What a person may say in a review. Opening it and recording runs is main's own doing. */
@@ -59,8 +64,10 @@ export interface About {
   node: string;
   chromium: string;
   platform: string;
-  /** The runtime gets no security updates any more: real targets are refused in it, unless this is a test. */
+  /** The runtime gets no security updates any more. */
   outOfSupport: boolean;
+  /** It got none when this app was made: real targets are refused, unless this is a test. */
+  practiceOnly: boolean;
   dataFolder: string;
 }
 
@@ -161,7 +168,7 @@ export const contract = {
   },
   settings: {
     read: call(none).returns<Settings>(),
-    write: call(settingsSchema.partial()).returns<Settings>(),
+    write: call(settingsChangesSchema).returns<Settings>(),
   },
   target: {
     parse: call(
