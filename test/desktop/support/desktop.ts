@@ -101,7 +101,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
 }
 
 /** Where the other account finds Electron and the built app: where they are, or copies when it may not go there. */
-function placesIn(folder: string): { executablePath: string; appPath: string } {
+export function placesIn(folder: string): { executablePath: string; appPath: string } {
   const binary = electronBinary()!;
   if (!isRoot) return { executablePath: binary, appPath: root };
   const wrapper = join(folder, 'electron');
