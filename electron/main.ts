@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
 import { auditLog } from '../shared/audits/fold';
@@ -18,9 +19,10 @@ import { ReviewStore } from './store/review-store';
 import { SettingsFile } from './store/settings-file';
 import { appAssets } from './window/app-assets';
 import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
-import { guardContents, guardSession } from './window/guards';
+import { guardContents, guardSessions } from './window/guards';
 import { applicationMenu } from './window/menu';
-import { isOutOfSupport } from './window/runtime-support';
+import { refuseDebugger } from './window/no-debugger';
+import { isTooOld } from './window/runtime-support';
 import { windowOptions } from './window/window-options';
 
 /** The app's life: one instance, one window, and what the window's calls reach. */
@@ -29,8 +31,16 @@ import { windowOptions } from './window/window-options';
 const isTest = process.env.GONOGO_TEST_RUNTIME === '1';
 // Chromium's switch ends in an endless restart as root (--no-sandbox), where no sandbox can be had.
 if (process.getuid?.() !== 0) app.enableSandbox();
+refuseDebugger(app);
 declareAppProtocol();
 guardContents(app);
+guardSessions(app);
+
+// Beside what we keep ourselves, and one instance for each such folder.
+const home = gonogoHome();
+const chromium = join(home, 'window');
+mkdirSync(chromium, { recursive: true, mode: 0o700 });
+app.setPath('userData', chromium);
 
 let window: BrowserWindow | null = null;
 const signal = signalTo(() => window?.webContents ?? null);
@@ -45,7 +55,6 @@ else {
 }
 
 async function start(): Promise<void> {
-  const home = gonogoHome();
   const store = await ReviewStore.open(home);
   const keyring = new Keyring(app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os');
   const reviews = new ReviewDesk(store, keyring, {
@@ -68,11 +77,10 @@ async function start(): Promise<void> {
       practice,
       prompts,
       dialogs: new Dialogs(() => window),
-      practiceOnly: isOutOfSupport(process.versions.electron!) && !isTest,
+      practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),
   );
   serveApp(session.defaultSession, appAssets(join(__dirname, '../renderer')));
-  guardSession(session.defaultSession);
   Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform));
   open(prompts);
   app.on('activate', () => window ?? open(prompts));

@@ -1,9 +1,9 @@
 // `npm start`: builds what is stale and opens the window in the Electron that package.json names.
 // `npm start -- --stand-in`: in the older one of scripts/stand-in-electron.mjs, for the practice host only.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildIfStale, root } from './build-if-stale.mjs';
 import { fetchStandIn } from './stand-in-electron.mjs';
 
@@ -17,14 +17,19 @@ const child = spawn(electron, [...sandbox, root, ...args], { stdio: 'inherit' })
 child.on('exit', (code) => process.exit(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 
-/** The electron package fetches its binary when it is first asked for it. */
+/** The electron package fetches its binary when it is first needed. It is asked here, so that we say what went wrong. */
 function electronItself() {
-  try {
-    const path = createRequire(import.meta.url)('electron');
-    if (existsSync(path)) return path;
-  } catch {
-    // Said below: its own words do not say what to do.
-  }
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('electron/package.json'));
+  const isHere = () => {
+    const asked = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+    return existsSync(asked ?? join(folder, 'path.txt')) && existsSync(require('electron'));
+  };
+  if (isHere()) return require('electron');
+  process.stderr.write('gonogo: fetching the Electron binary, once (about 120 MB)…\n');
+  const fetched = spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (isHere()) return require('electron');
+  const why = /^\w*Error: (.*)$/m.exec(fetched.stderr.toString())?.[1] ?? 'it did not say why';
   const standIn =
     process.platform === 'linux' && process.arch === 'x64'
       ? [
@@ -33,7 +38,7 @@ function electronItself() {
         ]
       : [];
   const words = [
-    'gonogo: the Electron binary is not here and could not be downloaded from github.com. Any of these helps:',
+    `gonogo: the Electron binary is not here and could not be downloaded (${why}). Any of these helps:`,
     '    ELECTRON_MIRROR=https://mirror.example/electron/ npm start           a mirror of its releases',
     '    electron_config_cache=FOLDER npm start                               a folder that holds the downloaded zip',
     '    ELECTRON_OVERRIDE_DIST_PATH=FOLDER npm start                         a folder with an unpacked Electron',

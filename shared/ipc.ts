@@ -69,8 +69,10 @@ export interface About {
   node: string;
   chromium: string;
   platform: string;
-  /** The runtime gets no security updates any more: real targets are refused in it, unless this is a test. */
+  /** The runtime gets no security updates any more. */
   outOfSupport: boolean;
+  /** It got none when this app was made: real targets are refused, unless this is a test. */
+  practiceOnly: boolean;
   dataFolder: string;
 }
 

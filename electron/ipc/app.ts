@@ -5,7 +5,7 @@ import { isOutOfSupport } from '../window/runtime-support';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
-export const appHandlers = ({ home, settings }: Desk): Pick<Handlers, 'app' | 'settings'> => ({
+export const appHandlers = ({ home, settings, practiceOnly }: Desk): Pick<Handlers, 'app' | 'settings'> => ({
   app: {
     about: () => ({
       version,
@@ -13,7 +13,8 @@ export const appHandlers = ({ home, settings }: Desk): Pick<Handlers, 'app' | 's
       node: process.versions.node,
       chromium: process.versions.chrome!,
       platform: process.platform,
-      outOfSupport: isOutOfSupport(process.versions.electron!),
+      outOfSupport: isOutOfSupport(process.versions.electron!, Date.now()),
+      practiceOnly,
       dataFolder: home,
     }),
     openReference: (url) => shell.openExternal(referenceUrl(url)),

@@ -6,10 +6,10 @@ import classes from './banners.module.css';
 
 /** What somebody must know for as long as it is so. */
 export function Banners() {
-  const outOfSupport = useSettings(({ about }) => about?.outOfSupport);
+  const about = useSettings(({ about }) => about);
   const review = useReview(({ review }) => review);
   const lines = [
-    outOfSupport && words.shell.outOfSupport,
+    about?.outOfSupport && (about.practiceOnly ? words.shell.practiceOnly : words.shell.outOfSupport),
     review?.practice && (review.practice.running ? words.shell.practice : words.shell.practiceEnded),
     review?.readOnly && words.shell.readOnly(review.readOnly),
     ...(review?.notices ?? []),

@@ -20,7 +20,8 @@ export const shell = {
   thisReview: 'This review',
   navigation: 'Screens',
   skip: 'Skip to the content',
-  outOfSupport:
+  outOfSupport: 'This runtime gets no security updates any more: install a newer Go/No-Go.',
+  practiceOnly:
     'This runtime gets no security updates any more. It serves the practice host only; real targets are refused.',
   readOnly: (why: string) => `This review can only be read: ${why}.`,
   practice: 'Practice: this host and its secrets exist in this app alone, until it is closed.',

@@ -9,7 +9,7 @@ describeDesktop('the window', (open) => {
     await page.getByRole('button', { name: 'Run the checks' }).click();
     await page.getByRole('button', { name: 'Run the checks again' }).waitFor({ timeout: 30_000 });
     expect(await page.getByText(/^NO-GO/).count()).toBe(1);
-    expect(await page.locator('ol > li').count()).toBe(17);
+    expect(await page.locator('li[data-state]').count()).toBe(17);
     await close();
   });
 });

@@ -62,7 +62,7 @@ export function describeDesktop(
 }
 
 async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
-  const home = options.home ?? ownFolder(mkdtempSync(join(folder, 'home-')));
+  const home = options.home ?? givenToNobody(mkdtempSync(join(folder, 'home-')));
   const { executablePath, appPath } = placesIn(folder);
   const app = await _electron.launch({
     executablePath,
@@ -101,7 +101,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
 }
 
 /** Where the other account finds Electron and the built app: where they are, or copies when it may not go there. */
-function placesIn(folder: string): { executablePath: string; appPath: string } {
+export function placesIn(folder: string): { executablePath: string; appPath: string } {
   const binary = electronBinary()!;
   if (!isRoot) return { executablePath: binary, appPath: root };
   const wrapper = join(folder, 'electron');
@@ -143,7 +143,7 @@ function copiedApp(folder: string): string {
   return app;
 }
 
-function ownFolder(path: string): string {
+export function givenToNobody(path: string): string {
   if (isRoot) chownSync(path, nobody, nobody);
   return path;
 }
