@@ -15,3 +15,10 @@ export class UserError extends Error {
     this.lines = safe;
   }
 }
+
+/** Raised in the folders beneath for what a person can put right. By name: loading their modules would slow every start. */
+const forPeople = new Set(['KeychainError', 'StoreError', 'ExportError', 'ConnectionError']);
+
+/** Whether its message was written for the person; everything else that is thrown is a defect of ours. */
+export const isForPeople = (cause: unknown): cause is Error =>
+  cause instanceof UserError || (cause instanceof Error && forPeople.has(cause.name));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashOf } from './record/canonical';
 import { line } from './review/events';
-import { instantSchema, sha256Schema } from './review/run';
+import { instantSchema, sha256Schema, ulidPattern } from './review/run';
 
 /**
  * The small append-only logs beside the reviews (incidents, audit calendars). Each entry is numbered and carries the hash of
@@ -20,7 +20,7 @@ export const entryEnvelope = {
 };
 
 /** A ULID, which names a log. */
-export const logIdSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a ULID');
+export const logIdSchema = z.string().regex(ulidPattern, 'a ULID');
 
 export interface Entry {
   seq: number;

@@ -5,8 +5,8 @@ import { type IncidentEntry, incidentSayingSchema } from './incident/entries';
 import type { DiffResult } from './record/diff';
 import type { VerifyResult } from './record/verify-result';
 import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
-import type { Run } from './review/run';
-import { instantSchema, sha256Schema } from './review/run';
+import { instantSchema, type Run, sha256Schema, ulidPattern } from './review/run';
+import type { Summary } from './review/summary';
 import { type Target, targetSchema } from './target';
 
 /**
@@ -20,7 +20,7 @@ import { type Target, targetSchema } from './target';
 const call = <I extends z.ZodType>(input: I) => ({ returns: <O>() => ({ input }) as { input: I; output?: O } });
 
 const none = z.void();
-const reviewId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a review');
+const reviewId = z.string().regex(ulidPattern, 'a review');
 const ofReview = z.strictObject({ review: reviewId });
 const personName = z.string().trim().min(1).max(64);
 export const maxEvidenceBytes = 50 * 1024 * 1024;
@@ -76,18 +76,8 @@ export interface About {
   dataFolder: string;
 }
 
-export interface ReviewSummary {
+export interface ReviewSummary extends Summary {
   id: string;
-  target: string;
-  environment: string;
-  openedBy: string;
-  openedAt: string;
-  lastAt: string;
-  /** Null before the first run. */
-  decision: 'go' | 'no-go' | null;
-  holding: number;
-  open: number;
-  state: 'checking' | 'deciding' | 'frozen';
   archived: boolean;
   practice: boolean;
   /** Why it cannot be opened, in words; the other fields are then as far as known. */

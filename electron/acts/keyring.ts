@@ -3,6 +3,7 @@ import type { IdentityView } from '../../shared/ipc';
 import { readIdentity } from '../keychain/identity';
 import { type Keychain, KeychainError, type KeychainName } from '../keychain/keychain';
 import { openKeychain } from '../keychain/open-keychain';
+import { commonName, emailOf, fingerprint } from '../record/certificate';
 
 /** Which keychain is used for what: the machine's own for real reviews; for practice one in memory, which ends with the app. */
 export class Keyring {
@@ -34,9 +35,9 @@ export class Keyring {
 export function viewIdentity(pem: string): IdentityView {
   const certificate = new X509Certificate(pem);
   return {
-    name: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? '',
-    email: /email:([^,\s]+)/.exec(certificate.subjectAltName ?? '')?.[1] ?? '',
-    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    name: commonName(certificate),
+    email: emailOf(certificate) ?? '',
+    sha256: fingerprint(pem),
     notAfter: new Date(certificate.validTo).toISOString(),
   };
 }

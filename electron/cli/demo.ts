@@ -11,11 +11,11 @@ import type { Run } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
 import { type CheckRun, check } from '../acts/check';
 import { loadTarget } from '../acts/load-target';
+import { practiceEnvironment } from '../acts/practice-environment';
 import { reviewRun } from '../acts/review-run';
 import { secretsOf } from '../acts/secret-keeping';
 import { signingIdentity, signRecord } from '../acts/sign-record';
 import { planHost } from '../host/plan';
-import { secretAccount } from '../keychain/accounts';
 import { generatedKeys } from '../keychain/generate';
 import type { Keychain, KeychainName } from '../keychain/keychain';
 import { openKeychain } from '../keychain/open-keychain';
@@ -101,7 +101,7 @@ async function mainJob({ folder, keychain, practice, tell }: Job): Promise<numbe
   const { made, left } = await generateSecrets(keychain, target, { keys: generatedKeys, replace: false });
   for (const key of made) tell.line(`${key} generated`);
   for (const key of left) tell.line(`${key} was kept already`);
-  await installSecrets(keychain, target, practice);
+  practice.state.install(await practiceEnvironment(keychain, target));
   tell.line('put into the env file of the practice host, and the app started again');
 
   tell.step('The checks again', 'what is repaired is green; what remains is for people');
@@ -200,17 +200,6 @@ function tellPlan(target: Target, tell: Job['tell']): void {
 
 const decisionOf = (result: CheckResult, { bold, green, red }: Palette): string =>
   bold((result.decision === 'go' ? green : red)(decisionSentence(result)));
-
-/** The generated values into the simulated env file: in this process only, as the practice host is. */
-async function installSecrets(keychain: Keychain, target: Target, practice: Practice): Promise<void> {
-  const value = async (key: string): Promise<string> =>
-    (await keychain.get(secretAccount(target, key)))!.toString('latin1');
-  practice.state.install({
-    SECRET_KEY: await value('SECRET_KEY'),
-    ADMIN_PASSWORD: await value('ADMIN_PASSWORD'),
-    DATABASE_URL: `postgresql://shop:${await value('DATABASE_PASSWORD')}@localhost/shop`,
-  });
-}
 
 /** What is launched: the commit that the host itself named. */
 function releaseOf({ facts }: Run) {

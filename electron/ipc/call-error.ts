@@ -1,17 +1,14 @@
 import type { CallError } from '../../shared/ipc';
 import { printable } from '../../shared/printable';
 import { RuleBroken } from '../../shared/review/rules';
-import { UserError } from '../user-error';
-
-/** Raised in the folders beneath for what a person can put right. By name: loading their modules would slow every start. */
-const forPeople = new Set(['KeychainError', 'StoreError', 'ExportError', 'ConnectionError']);
+import { isForPeople, UserError } from '../user-error';
 
 /** What the page is told of a failure: words, never a stack. A defect of ours is also written to stderr. */
 export function asCallError(cause: unknown): CallError {
   if (cause instanceof UserError) return { code: 'refused', lines: [...cause.lines] };
   if (cause instanceof RuleBroken) return { code: 'rule', lines: [cause.message] };
   const words = printable(cause instanceof Error ? cause.message : String(cause), 2000);
-  if (cause instanceof Error && forPeople.has(cause.name)) return { code: 'refused', lines: [words] };
+  if (isForPeople(cause)) return { code: 'refused', lines: [words] };
   process.stderr.write(`gonogo: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
   return { code: 'defect', lines: [`${words}. This is a defect of Go/No-Go: what was said before is kept.`] };
 }

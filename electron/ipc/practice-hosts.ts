@@ -1,6 +1,6 @@
 import type { Target } from '../../shared/target';
 import { parseTarget } from '../acts/parse-target';
-import { secretAccount } from '../keychain/accounts';
+import { practiceEnvironment } from '../acts/practice-environment';
 import type { Keychain } from '../keychain/keychain';
 import { faultNames, faults } from '../practice/faults';
 import type { Practice } from '../practice/practice';
@@ -37,16 +37,7 @@ export class PracticeHosts {
 
   /** The generated values into the simulated env file: in this process only, as the practice host is. */
   async install(review: string, keychain: Keychain, target: Target): Promise<void> {
-    const value = async (key: string): Promise<string> => {
-      const secret = await keychain.get(secretAccount(target, key));
-      if (!secret) throw new UserError(`${key} was not generated yet`);
-      return secret.toString('latin1');
-    };
-    this.of(review).state.install({
-      SECRET_KEY: await value('SECRET_KEY'),
-      ADMIN_PASSWORD: await value('ADMIN_PASSWORD'),
-      DATABASE_URL: `postgresql://shop:${await value('DATABASE_PASSWORD')}@localhost/shop`,
-    });
+    this.of(review).state.install(await practiceEnvironment(keychain, target));
   }
 
   async stopAll(): Promise<void> {

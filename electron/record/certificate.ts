@@ -14,5 +14,9 @@ export function commonName(certificate: X509Certificate): string {
   return typeof subject.CN === 'string' ? subject.CN : '';
 }
 
+/** The e-mail address of its alternative names; null when it has none. */
+export const emailOf = ({ subjectAltName }: X509Certificate): string | null =>
+  /email:([^,\s]+)/.exec(subjectAltName ?? '')?.[1] ?? null;
+
 /** The common name in the first certificate of a PEM text. */
 export const signerName = (pem: string): string => commonName(new X509Certificate(pem));

@@ -1,5 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { commonName } from './certificate';
+import { commonName, emailOf } from './certificate';
 import { toPem } from './pem';
 import { composeSignedData, type SignerPart, sha256, signedBytes, takeApart } from './signed-data';
 
@@ -82,7 +82,7 @@ function readSigner({ certificate, signingTime }: SignerPart, problems: Signatur
   if (signingTime < notBefore || signingTime > notAfter) bad(`the certificate of ${name} did not count when it signed`);
   return {
     name,
-    email: /email:([^,\s]+)/.exec(x509.subjectAltName ?? '')?.[1] ?? null,
+    email: emailOf(x509),
     sha256: sha256(certificate).toString('hex'),
     signingTime: signingTime.toISOString(),
     notBefore: notBefore.toISOString(),

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ulidPattern } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
 import { makeFolder, writeDurably } from './durable';
 import { OpenReview } from './open-review';
@@ -47,7 +48,7 @@ export class ReviewStore {
   /** Ids, oldest first. */
   async list(): Promise<string[]> {
     const names = await readdir(this.reviews).catch(() => []);
-    return names.filter((name) => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(name)).sort();
+    return names.filter((name) => ulidPattern.test(name)).sort();
   }
 
   async create({ target, openedBy, enteredBy, now }: NewReview): Promise<OpenReview> {

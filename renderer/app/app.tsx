@@ -33,7 +33,10 @@ export function App() {
 
 async function begin(): Promise<void> {
   const { place } = await useSettings.getState().load();
-  const known = new Set((await accepted(window.gonogo.reviews.list())).map(({ id }) => id));
   const last = readPlace(place);
-  if (last && (last.review === null || known.has(last.review))) usePlace.setState({ place: last });
+  if (last && (last.review === null || (await isKnown(last.review)))) usePlace.setState({ place: last });
 }
+
+/** Asked only for a review's place: listing reads every review. */
+const isKnown = async (review: string): Promise<boolean> =>
+  (await accepted(window.gonogo.reviews.list())).some(({ id }) => id === review);

@@ -1,6 +1,5 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
-import { Ways } from '../parts/way';
 import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
@@ -13,8 +12,6 @@ import { Prompt } from './prompt';
 import { ofReview, outer } from './screens';
 import classes from './shell.module.css';
 import { Undo } from './undo';
-
-const ways = new Set(Object.keys(ofReview));
 
 /** The frame around every screen: where one can go, what one must know, and the questions of main. */
 export function Shell() {
@@ -77,11 +74,7 @@ function Screen({ place }: { place: Place }) {
   }
   if (review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
   const Inner = ofReview[place.screen as keyof typeof ofReview];
-  return (
-    <Ways value={ways}>
-      <Inner />
-    </Ways>
-  );
+  return <Inner />;
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */

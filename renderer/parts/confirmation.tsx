@@ -21,8 +21,6 @@ export function Confirmation({ opened, title, yes, onYes, onNo, children }: Ques
       title={title}
       centered
       size="lg"
-      // The lock is on the body, which does not scroll here, and brings a style without the nonce.
-      lockScroll={false}
       closeButtonProps={{ 'aria-label': words.shell.close }}
     >
       <Stack gap="sm">{children}</Stack>

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { lastDecision, type UndoableDecision } from '../../shared/review/undo';
+import { lastDecision, sayWithdrawal, type UndoableDecision } from '../../shared/review/undo';
 import { words } from '../words';
 import { useNotices } from './notices';
 import { useReview } from './review';
@@ -28,15 +28,7 @@ export const useUndo = create<UndoStore>((set, get) => ({
     set({ asked: null });
     const by = withdrawal && (await whoAmI());
     if (!withdrawal || !by) return;
-    const { reason } = words.undo;
-    await useReview
-      .getState()
-      .say(
-        by,
-        withdrawal.type === 'attestation-withdrawn'
-          ? { type: withdrawal.type, data: { attestation: withdrawal.seq, reason } }
-          : { type: withdrawal.type, data: { waiver: withdrawal.seq, reason } },
-      );
+    await useReview.getState().say(by, sayWithdrawal(withdrawal, words.undo.reason));
     useNotices.getState().tell('done', words.undo.done(control!));
   },
 }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalText, hashOf } from '../record/canonical';
 import { targetSchema } from '../target';
-import { instantSchema, sha256Schema } from './run';
+import { instantSchema, sha256Schema, ulidPattern } from './run';
 
 /**
  * A review is an append-only log of these events, each chained to the one before by its hash. The chain shows an edit by
@@ -54,7 +54,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** The data of each type of event. */
 export const eventData = {
-  opened: z.strictObject({ review: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a ULID'), target: targetSchema }),
+  opened: z.strictObject({ review: z.string().regex(ulidPattern, 'a ULID'), target: targetSchema }),
   'release-stated': z.strictObject({ release: releaseSchema }),
   /** The run is kept beside the log under its hash, so that the log stays small. */
   'run-recorded': z.strictObject({ run: sha256Schema }),

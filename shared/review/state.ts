@@ -78,3 +78,9 @@ export const standingVotes = (state: ReviewState): Vote[] =>
   state.target.review.roles.flatMap((role) =>
     state.votes.filter((vote) => vote.role === role && vote.voidedBy === null),
   );
+
+/** The poll's outcome; undefined until every role has voted. */
+export function everyRoleSaidGo(state: ReviewState): boolean | undefined {
+  const votes = standingVotes(state);
+  return votes.length === state.target.review.roles.length ? votes.every(({ vote }) => vote === 'go') : undefined;
+}

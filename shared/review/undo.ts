@@ -1,6 +1,19 @@
 import type { ReviewState, Vote } from './state';
 import { standingVotes } from './state';
 
+/** What takes a decision back. */
+export interface Withdrawal {
+  type: 'attestation-withdrawn' | 'waiver-withdrawn';
+  /** The event that began what is taken back. */
+  seq: number;
+}
+
+/** The saying of a withdrawal, as `review.say` takes it. */
+export const sayWithdrawal = ({ type, seq }: Withdrawal, reason: string) =>
+  type === 'attestation-withdrawn'
+    ? { type, data: { attestation: seq, reason } }
+    : { type, data: { waiver: seq, reason } };
+
 /** A decision that stands, and how it is taken back: by an event of its own, as nothing is ever struck from the log. */
 export interface UndoableDecision {
   kind: 'attestation' | 'waiver-request' | 'waiver' | 'vote';
@@ -12,7 +25,7 @@ export interface UndoableDecision {
   control: string | null;
   host: string | null;
   /** What withdraws it. Null for a vote: its role votes again. */
-  withdrawal: { type: 'attestation-withdrawn' | 'waiver-withdrawn'; seq: number } | null;
+  withdrawal: Withdrawal | null;
 }
 
 /** The last decision that somebody took and that still stands; null when there is none. */

@@ -1,7 +1,7 @@
 import { itemStatus } from '../../../shared/checklist/launch-items';
 import { applyReview } from '../../../shared/review/apply';
 import type { Run } from '../../../shared/review/run';
-import { standingVotes } from '../../../shared/review/state';
+import { everyRoleSaidGo } from '../../../shared/review/state';
 import { Way } from '../../parts/way';
 import type { OpenReview } from '../../state/review';
 import { words } from '../../words';
@@ -37,8 +37,5 @@ export function Items({ review }: { review: OpenReview & { run: Run } }) {
 
 function itemsOf({ state, run }: OpenReview & { run: Run }) {
   const { findings, isAttested } = applyReview(run, state, Date.now());
-  const votes = standingVotes(state);
-  const everyRoleSaidGo =
-    votes.length === state.target.review.roles.length ? votes.every(({ vote }) => vote === 'go') : undefined;
-  return itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo });
+  return itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo: everyRoleSaidGo(state) });
 }

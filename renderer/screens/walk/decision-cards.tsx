@@ -1,12 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { Finding } from '../../../shared/control';
 import type { Evidence } from '../../../shared/review/events';
+import type { Withdrawal } from '../../../shared/review/undo';
 import { day } from '../../parts/dates';
 import { sayBytes } from '../../parts/sizes';
 import type { OpenReview } from '../../state/review';
 import { words } from '../../words';
 import classes from './decision-cards.module.css';
-import { type DecisionOn, decisionsOn, type Withdrawal } from './decisions';
+import { type DecisionOn, decisionsOn } from './decisions';
 import type { Signers } from './people';
 import { sayBy } from './said-by';
 import { Section } from './section';

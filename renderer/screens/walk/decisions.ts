@@ -9,12 +9,6 @@ export type DecisionOn =
   | { kind: 'attestation'; said: Attestation; state: 'in-force' | 'expired' | 'not-needed' }
   | { kind: 'waiver'; said: Waiver; state: 'in-force' | 'expired' | 'asked-for' | 'other-outcome' };
 
-/** What takes a decision back. */
-export interface Withdrawal {
-  type: 'attestation-withdrawn' | 'waiver-withdrawn';
-  seq: number;
-}
-
 const isAbout = (said: { control: string; host: string | null }, { control, host }: Finding): boolean =>
   said.control === control && (said.host === null || said.host === host);
 

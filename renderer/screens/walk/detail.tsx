@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { Finding } from '../../../shared/control';
+import type { Withdrawal } from '../../../shared/review/undo';
 import type { OpenReview } from '../../state/review';
 import { words } from '../../words';
 import { type Act, actsOn, controlOf, isWaivable } from './acts';
 import { DecisionCards } from './decision-cards';
-import type { Withdrawal } from './decisions';
 import { Evidence } from './evidence';
 import { FixText } from './fix-text';
 import { Log } from './log';

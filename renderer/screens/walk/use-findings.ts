@@ -3,7 +3,7 @@ import { isBeneath, itemStatus, type LaunchItemStatus, launchItems } from '../..
 import type { Finding } from '../../../shared/control';
 import { type AppliedFindings, applyReview } from '../../../shared/review/apply';
 import type { Run } from '../../../shared/review/run';
-import { type ReviewState, standingVotes } from '../../../shared/review/state';
+import { everyRoleSaidGo, type ReviewState } from '../../../shared/review/state';
 import { useNow } from '../../state/now';
 
 export interface WalkItem extends LaunchItemStatus {
@@ -23,16 +23,15 @@ export function useFindings(run: Run, state: ReviewState): WalkFindings {
     // A decision may be younger than the last tick.
     const at = Math.max(now, Date.parse(state.last.at));
     const applied = applyReview(run, state, at);
-    const votes = standingVotes(state);
-    const everyRoleSaidGo =
-      votes.length === state.target.review.roles.length ? votes.every(({ vote }) => vote === 'go') : undefined;
     const { findings, isAttested } = applied;
-    const items = itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo }).map((status) => {
-      const item = launchItems.find(({ number }) => number === status.number)!;
-      const beneath =
-        item.controls.length === 0 ? findings : findings.filter(({ control }) => isBeneath(item, control));
-      return { ...status, beneath };
-    });
+    const items = itemStatus(findings, { manualHolds: true, isAttested, everyRoleSaidGo: everyRoleSaidGo(state) }).map(
+      (status) => {
+        const item = launchItems.find(({ number }) => number === status.number)!;
+        const beneath =
+          item.controls.length === 0 ? findings : findings.filter(({ control }) => isBeneath(item, control));
+        return { ...status, beneath };
+      },
+    );
     return { applied, items, now: at };
   }, [run, state, now]);
 }

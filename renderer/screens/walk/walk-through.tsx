@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Withdrawal } from '../../../shared/review/undo';
 import { attempt } from '../../state/notices';
 import { type OpenReview, useReview } from '../../state/review';
 import { useUndo } from '../../state/undo';
 import { whoAmI } from '../../state/who';
 import { words } from '../../words';
 import { type Act, actOfKey, actsOn } from './acts';
-import type { Withdrawal } from './decisions';
 import { Detail } from './detail';
 import { Dialogs, type Opened } from './dialogs/dialogs';
 import { useFileDrop } from './dialogs/use-file-drop';

@@ -1,4 +1,4 @@
-import { Switch, Text, Textarea } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Evidence } from '../../../../shared/review/events';
 import { dateAfter } from '../../../../shared/review/expiry';
@@ -12,6 +12,7 @@ import { EvidenceFiles } from './evidence-files';
 import { ExpiryField } from './expiry-field';
 import { DialogForm } from './form';
 import { PersonField } from './person-field';
+import { ProseField } from './prose-field';
 
 /** A named person states what no program can see, or why something may be left out. */
 export function Attest({ finding, review, walk, me, files, onClose, onDone }: FindingDialog) {
@@ -52,17 +53,11 @@ export function Attest({ finding, review, walk, me, files, onClose, onDone }: Fi
       onClose={onClose}
     >
       {leftOut && <Text size="sm">{finding.observed}</Text>}
-      <Textarea
+      <ProseField
         label={leftOut ? w.reason : w.statement}
         description={leftOut ? undefined : w.statementHint}
         value={statement}
-        onChange={(event) => setStatement(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        maxRows={8}
-        maxLength={10_000}
-        required
-        data-autofocus
+        onChange={setStatement}
       />
       {attest && !leftOut && (
         <Text size="sm">

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
@@ -7,6 +6,7 @@ import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
 import { DialogForm } from './form';
 import { PersonField } from './person-field';
+import { ProseField } from './prose-field';
 
 /** A remark that stays beside the finding and decides nothing. */
 export function Comment({ finding, review, me, onClose, onDone }: FindingDialog) {
@@ -27,17 +27,7 @@ export function Comment({ finding, review, me, onClose, onDone }: FindingDialog)
       onSubmit={say}
       onClose={onClose}
     >
-      <Textarea
-        label={w.text}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        maxRows={8}
-        maxLength={10_000}
-        required
-        data-autofocus
-      />
+      <ProseField label={w.text} value={text} onChange={setText} />
       <PersonField names={namesIn(review.events)} value={person} onChange={setPerson} />
     </DialogForm>
   );

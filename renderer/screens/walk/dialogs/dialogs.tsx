@@ -1,4 +1,4 @@
-import type { Withdrawal } from '../decisions';
+import type { Withdrawal } from '../../../../shared/review/undo';
 import { Approve } from './approve';
 import { Attest } from './attest';
 import { Comment } from './comment';

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { hashOf } from '../../../../shared/record/canonical';
 import { dateAfter } from '../../../../shared/review/expiry';
@@ -12,6 +12,7 @@ import type { FindingDialog } from './dialog';
 import { ExpiryField } from './expiry-field';
 import { DialogForm } from './form';
 import { PersonField } from './person-field';
+import { ProseField } from './prose-field';
 
 /** A risk accepted for a while: asked for by one person here, approved by another in a second step. */
 export function Waive(dialog: FindingDialog) {
@@ -54,17 +55,7 @@ function Ask({ finding, review, walk, me, onClose, onDone }: FindingDialog) {
     >
       <Text size="sm">{w.what}</Text>
       <Text size="sm">{finding.observed}</Text>
-      <Textarea
-        label={w.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        maxRows={8}
-        maxLength={10_000}
-        required
-        data-autofocus
-      />
+      <ProseField label={w.reason} value={reason} onChange={setReason} />
       <PersonField label={w.requester} names={namesIn(review.events)} value={person} onChange={setPerson} />
       <ExpiryField now={walk.now} maxDays={maxDays} value={expires} onChange={setExpires} />
       {alike.length > 0 && (

@@ -1,36 +1,23 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
+import { sayWithdrawal, type Withdrawal } from '../../../../shared/review/undo';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
-import type { Withdrawal } from '../decisions';
 import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
 import { DialogForm } from './form';
 import { PersonField } from './person-field';
+import { ProseField } from './prose-field';
 
 /** A decision taken back with its reason, however long ago it was. */
-export function Withdraw({
-  what: { type, seq },
-  finding,
-  review,
-  me,
-  onClose,
-  onDone,
-}: FindingDialog & { what: Withdrawal }) {
+export function Withdraw({ what, finding, review, me, onClose, onDone }: FindingDialog & { what: Withdrawal }) {
   const [reason, setReason] = useState('');
   const [person, setPerson] = useState(me);
   const w = words.walk.withdraw;
   const say = () =>
     attempt(async () => {
-      await useReview
-        .getState()
-        .say(
-          person,
-          type === 'attestation-withdrawn'
-            ? { type, data: { attestation: seq, reason } }
-            : { type, data: { waiver: seq, reason } },
-        );
+      await useReview.getState().say(person, sayWithdrawal(what, reason));
       onDone(words.walk.done.withdrawn(finding.control), 'stay');
     });
   return (
@@ -42,17 +29,7 @@ export function Withdraw({
       onClose={onClose}
     >
       <Text size="sm">{w.what}</Text>
-      <Textarea
-        label={w.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={10_000}
-        required
-        data-autofocus
-      />
+      <ProseField label={w.reason} value={reason} onChange={setReason} minRows={2} />
       <PersonField names={namesIn(review.events)} value={person} onChange={setPerson} />
     </DialogForm>
   );
