@@ -32,7 +32,7 @@ export function Verified({ result }: { result: VerifyResult }) {
   ];
   return (
     <>
-      <Text fw={700} size="xl" c={result.exitCode === 0 ? 'var(--go)' : 'var(--no-go)'}>
+      <Text fw={700} size="xl" c={colourOf(result)}>
         {result.verdict}
       </Text>
       {result.record && <Text>{result.record.sentence}</Text>}
@@ -54,3 +54,7 @@ export function Verified({ result }: { result: VerifyResult }) {
     </>
   );
 }
+
+/** As the command line paints it: green needs signers that somebody here knows. */
+const colourOf = ({ exitCode, trust }: VerifyResult): string =>
+  exitCode > 0 ? 'var(--no-go)' : trust === 'trusted' ? 'var(--go)' : 'var(--waits)';

@@ -9,7 +9,7 @@ const exact = { exact: true } as const;
 describeDesktop('the main job in the window', (open) => {
   it('a no-go by every role is signed, exported, and verified by openssl and by the window', async () => {
     const { app, page, home, close } = await open();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     const folder = join(home, 'record');
     await app.evaluate(({ dialog }, path) => {
       const yes = { response: 0, checkboxChecked: false };
@@ -62,5 +62,5 @@ describeDesktop('the main job in the window', (open) => {
     await page.getByText('NOT VALID').waitFor();
     expect(await page.getByText(/report\.html: /).count()).toBe(1);
     await close();
-  }, 90_000);
+  });
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -461,13 +462,21 @@ describeDesktop('whom main hears', (open) => {
 
 describeDesktop('the app', (open) => {
   it('runs once for each home: a second one shows the first and ends', async () => {
-    const { app, page, home } = await open();
+    const { app, page, env } = await open();
     await arrived(page);
     await app.evaluate(({ app }) => {
       globalThis.seen = [];
       app.on('second-instance', () => globalThis.seen.push('second'));
     });
-    await expect(open({ home })).rejects.toThrow();
+    // Not driven: a driver is at a loss with an app that ends at once.
+    const { spawnfile, spawnargs } = app.process();
+    const second = spawn(
+      spawnfile,
+      spawnargs.slice(1).filter((arg) => !/^--(inspect|remote-debugging)/.test(arg)),
+      { env },
+    );
+    const [exitCode] = await once(second, 'exit');
+    expect(exitCode).toBe(0);
     expect(await app.evaluate(() => globalThis.seen)).toEqual(['second']);
   });
 

@@ -17,7 +17,8 @@ import { describeWith } from '../support/needs';
 import { type RealHost, realHostNeeds, startRealHost } from './real-host';
 
 /** A word is put into every place on a host where a secret can be; whatever we print, write or keep must not hold it. */
-const canary = `Canary${randomBytes(8).toString('hex')}`;
+// Hexadecimal like the keys that it stands in: a word in one would make it a weaker key, now and then too weak.
+const canary = randomBytes(12).toString('hex');
 /** As it would look in the encodings that text goes through; the middle of it, so that no boundary of base64 hides it. */
 const forms = [
   canary,

@@ -15,13 +15,13 @@ export function Items({ review }: { review: OpenReview & { run: Run } }) {
       {itemsOf(review).map((item) => {
         const { number, title, state, met, applicable, holding, remarks } = item;
         const first = holding[0] ?? remarks[0];
+        const name = `${number}. ${title}`;
         return (
           <li key={number} className={classes.item} data-state={state}>
             <Ring {...item} />
             <div>
               <div className={classes.title}>
-                {number}.{' '}
-                {first ? <Way to={{ screen: 'walk', review: review.id, at: first.control }}>{title}</Way> : title}
+                {first ? <Way to={{ screen: 'walk', review: review.id, at: first.control }}>{name}</Way> : name}
               </div>
               <div className={classes.state}>
                 {words.overview.states[state]}

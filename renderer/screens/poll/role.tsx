@@ -1,5 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { isSamePerson } from '../../../shared/review/reducer';
 import type { Vote } from '../../../shared/review/state';
 import { accepted } from '../../bridge';
 import { dateTime } from '../../parts/dates';
@@ -28,7 +29,7 @@ export function Role({
     attempt(async () => {
       // Who sits here signs the record with this key; the others' votes are entered for them.
       const identity = await accepted(window.gonogo.identity.read({ review: id }));
-      const signer = identity?.name === name.trim() ? identity.sha256 : null;
+      const signer = identity && isSamePerson(identity.name, name) ? identity.sha256 : null;
       await say(name, { type: 'voted', data: { role, vote: said, reason: remark.trim() || null, signer } });
       setRemark('');
     });

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { describeWith } from '../../support/needs';
 import { electronBinary } from './electron-binary';
 import { startDisplay } from './xvfb';
@@ -20,6 +20,8 @@ export interface Desktop {
   page: Page;
   /** GONOGO_HOME: give it to the next window to go on where this one ended. */
   home: string;
+  /** What it was started with. */
+  env: Record<string, string>;
   close: () => Promise<void>;
   /** SIGKILL, in the middle of whatever it does. */
   kill: () => Promise<void>;
@@ -40,6 +42,8 @@ export function describeDesktop(
   body: (open: (options?: DesktopOptions) => Promise<Desktop>) => void,
 ): void {
   describeWith(['Xvfb', 'electron', ...(isRoot ? ['setpriv'] : [])], name, () => {
+    // Each test starts a window or two, on machines that do other things as well.
+    vi.setConfig({ testTimeout: 90_000 });
     let display: Awaited<ReturnType<typeof startDisplay>>;
     let folder: string;
     const windows: Desktop[] = [];
@@ -64,20 +68,21 @@ export function describeDesktop(
 async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
   const home = options.home ?? givenToNobody(mkdtempSync(join(folder, 'home-')));
   const { executablePath, appPath } = placesIn(folder);
+  const env = {
+    PATH: process.env.PATH!,
+    LANG: 'en_GB.UTF-8',
+    DISPLAY: display,
+    HOME: home,
+    GONOGO_HOME: home,
+    ...options.env,
+  };
   const app = await _electron.launch({
     executablePath,
     args: ['--disable-gpu', ...(options.args ?? []), appPath],
     chromiumSandbox: true,
     timeout: 30_000,
     ...(options.colorScheme && { colorScheme: options.colorScheme }),
-    env: {
-      PATH: process.env.PATH!,
-      LANG: 'en_GB.UTF-8',
-      DISPLAY: display,
-      HOME: home,
-      GONOGO_HOME: home,
-      ...options.env,
-    },
+    env,
   });
   const page = await app.firstWindow();
   const { width, height } = options.size ?? { width: 1280, height: 860 };
@@ -90,6 +95,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
     app,
     page,
     home,
+    env,
     close: () => app.close(),
     kill: async () => {
       const ended = child.exitCode !== null || child.signalCode !== null;
