@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { version } from './package.json';
+import { checklistDigest } from './shared/checklist/version';
 
 /** CommonJS, as Electron's main process and a single-file command need it; heavy parts stay in chunks that load when used. */
 const cjs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' } as const;
@@ -9,7 +10,10 @@ const cjs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chun
 /** One set-up for the command line, the main process, the bridge and the page. Targets are the oldest runtime that tests run. */
 export default defineConfig({
   main: {
-    define: { __GONOGO_VERSION__: JSON.stringify(version) },
+    define: {
+      __GONOGO_VERSION__: JSON.stringify(version),
+      __GONOGO_CHECKLIST_SHA256__: JSON.stringify(checklistDigest()),
+    },
     build: {
       outDir: 'out/main',
       target: 'node18',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checklistDigest } from '../../../shared/checklist/version';
 import { checkJson, gonogo, type Ran } from '../../support/gonogo';
 import { describeWith } from '../../support/needs';
 import { freePort } from '../../support/sshd';
@@ -149,5 +150,10 @@ describe('controls', () => {
     const { stdout, exitCode } = await gonogo(['controls', '--format', 'json']);
     expect(exitCode).toBe(0);
     expect(problems('controls.schema.json', JSON.parse(stdout))).toBeNull();
+  });
+
+  it('names the checklist by the digest of its source, though the bundle has it from its build', async () => {
+    const { stdout } = await gonogo(['controls', '--format', 'json']);
+    expect(JSON.parse(stdout).checklist.sha256).toBe(checklistDigest());
   });
 });
