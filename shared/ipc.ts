@@ -197,6 +197,8 @@ export const contract = {
   review: {
     open: call(ofReview).returns<ReviewSnapshot>(),
     close: call(ofReview).returns<void>(),
+    /** What another review says, without opening it. */
+    read: call(ofReview).returns<Pick<ReviewSnapshot, 'events' | 'runs'>>(),
     say: call(z.strictObject({ review: reviewId, statedBy: personName, saying: sayingSchema })).returns<ReviewEvent>(),
     addEvidence: call(z.strictObject({ review: reviewId, name: z.string().max(200), bytes: fileBytes })).returns<
       z.infer<typeof evidenceSchema>

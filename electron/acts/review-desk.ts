@@ -5,10 +5,12 @@ import type { Run } from '../../shared/review/run';
 import { summaryOf } from '../../shared/review/summary';
 import type { Target } from '../../shared/target';
 import type { SignInPrompt } from '../host/collect';
+import { KeychainError } from '../keychain/keychain';
 import type { OpenReview } from '../store/open-review';
-import type { ReviewStore } from '../store/review-store';
+import { type MemoryOf, nothingRemembers, type ReviewStore } from '../store/review-store';
 import { UserError } from '../user-error';
 import type { Keyring } from './keyring';
+import { headMemory } from './log-head';
 import { type RunningCheck, runReview } from './run-review';
 import { localSecrets } from './secret-keeping';
 
@@ -36,7 +38,7 @@ export class ReviewDesk {
   async create(target: Target, openedBy: string, practice: boolean): Promise<string> {
     const now = new Date();
     const enteredBy = (await this.keyring.identityOf(practice))?.sha256 ?? null;
-    const review = await this.store.create({ target, openedBy, enteredBy, now });
+    const review = await this.store.create({ target, openedBy, enteredBy, now }, await this.memoryOf(practice));
     await this.store.writeLabels(review.id, { archived: false, practice });
     this.opened.set(review.id, Promise.resolve(review));
     return review.id;
@@ -45,7 +47,7 @@ export class ReviewDesk {
   open(id: string): Promise<OpenReview> {
     const known = this.opened.get(id);
     if (known) return known;
-    const opening = this.store.openReview(id, new Date());
+    const opening = this.openGuarded(id);
     this.opened.set(id, opening);
     opening.catch(() => this.opened.delete(id));
     return opening;
@@ -61,6 +63,12 @@ export class ReviewDesk {
       readOnly,
       progress: this.running.get(id)?.progress() ?? null,
     };
+  }
+
+  /** Its log and runs as they stand now, without opening it. */
+  async read(id: string): Promise<Pick<ReviewSnapshot, 'events' | 'runs'>> {
+    const { events, runs } = (await this.opened.get(id)) ?? (await this.store.readReview(id));
+    return { events: [...events], runs: Object.fromEntries(runs) };
   }
 
   async close(id: string): Promise<void> {
@@ -131,6 +139,26 @@ export class ReviewDesk {
     await this.store.writeLabels(id, { ...(await this.store.readLabels(id)), archived });
   }
 
+  private async openGuarded(id: string): Promise<OpenReview> {
+    const isPractice = await this.isPractice(id);
+    const memoryOf = await this.memoryOf(isPractice);
+    const review = await this.store.openReview(id, new Date(), memoryOf);
+    if (memoryOf === nothingRemembers && !isPractice) review.notices.push(unguarded);
+    return review;
+  }
+
+  /** The keychain remembers where logs end. Practice is not worth it, and its keychain ends with the app. */
+  private async memoryOf(practice: boolean): Promise<MemoryOf> {
+    if (practice) return nothingRemembers;
+    try {
+      const keychain = await this.keyring.of(false);
+      return (id) => headMemory(keychain, id);
+    } catch (cause) {
+      if (cause instanceof KeychainError) return nothingRemembers;
+      throw cause;
+    }
+  }
+
   private async statement(id: string, statedBy: string) {
     const identity = await this.keyring.identityOf(await this.isPractice(id));
     return { at: new Date().toISOString(), enteredBy: identity?.sha256 ?? null, statedBy };
@@ -138,19 +166,19 @@ export class ReviewDesk {
 
   private async summary(id: string): Promise<ReviewSummary> {
     const labels = await this.store.readLabels(id);
-    const known = this.opened.has(id);
     try {
-      const review = await this.open(id);
+      const review = (await this.opened.get(id)) ?? (await this.store.readReview(id));
       if (!review.state) throw new Error(review.readOnly ?? 'its log is empty');
       const { readOnly } = review;
       return { id, ...summaryOf(review.state, review.events, review.runs), ...labels, problem: readOnly };
     } catch (cause) {
       return { id, ...nothingKnown, ...labels, problem: (cause as Error).message };
-    } finally {
-      if (!known) await this.close(id).catch(() => {});
     }
   }
 }
+
+const unguarded =
+  'no keychain on this machine remembers where the log of this review ends: if its folder was put back to an older copy, nobody can tell';
 
 const nothingKnown = {
   target: '',

@@ -15,6 +15,7 @@ export const reviewHandlers = ({
       practice: (await reviews.isPractice(review)) ? { running: practice.isRunning(review) } : null,
     }),
     close: ({ review }) => reviews.close(review),
+    read: ({ review }) => reviews.read(review),
     say: ({ review, statedBy, saying }) => reviews.say(review, statedBy, saying),
     addEvidence: async ({ review, name, bytes }) => (await reviews.open(review)).addEvidence(name, bytes),
     run: async ({ review, ...options }) => {

@@ -5,8 +5,8 @@ export interface SecretScope {
 }
 
 /**
- * Account names. A target's secrets have three parts, `<name>/<environment>/<KEY>`; what we keep for ourselves has two, or
- * four for an index. No name can make one look like the other, because "/" in a name is percent-encoded.
+ * Account names. A target's secrets have three parts, `<name>/<environment>/<KEY>`; what we keep for ourselves has two,
+ * four for an index, and a review's id as the third for its log. No name can make one look like the other, because "/" in a name is percent-encoded.
  */
 export const scopeAccount = ({ name, environment }: SecretScope): string =>
   `${encodeURIComponent(name)}/${environment}`;
@@ -19,4 +19,5 @@ export const ownAccounts = {
   scopes: 'gonogo/index',
   /** One index for each scope, since Windows' Credential Manager holds 2,560 bytes an entry. */
   index: (scope: string): string => `gonogo/index/${scope}`,
+  logHead: (review: string): string => `gonogo/log-head/${review}`,
 } as const;

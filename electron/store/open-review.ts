@@ -14,6 +14,7 @@ import type { ReviewState } from '../../shared/review/state';
 import { Blobs } from './blobs';
 import { EventLog, type LogRead, readLog, setTornAside } from './event-log';
 import { type Lock, type LockHolder, takeLock } from './lock';
+import type { HeadMemory } from './log-head';
 import { StoreError } from './store-error';
 
 /** Who says something, and when. */
@@ -28,8 +29,10 @@ export class OpenReview {
   /** Why nothing can be added; null when something can. */
   readOnly: string | null = null;
   private log: EventLog | null = null;
+  private memory: HeadMemory | null = null;
   private lock: Lock | null = null;
   private queue: Promise<unknown> = Promise.resolve();
+  private remembering: Promise<void> = Promise.resolve();
   private current: ReviewState | null = null;
   private readonly all: ReviewEvent[] = [];
   private readonly kept = new Map<string, Run>();
@@ -50,7 +53,8 @@ export class OpenReview {
     return this.current;
   }
 
-  static async open(folder: string, id: string, now: Date): Promise<OpenReview> {
+  /** For writing, unless somebody else does. `memory`: what the log must go on from; null where nothing remembers it. */
+  static async open(folder: string, id: string, now: Date, memory: HeadMemory | null): Promise<OpenReview> {
     const review = new OpenReview(id, new Blobs(join(folder, 'blobs')));
     const path = join(folder, 'events.jsonl');
     const lock = await takeLock(join(folder, 'lock'), now);
@@ -63,11 +67,19 @@ export class OpenReview {
         review.notices.push(`the last line of the log was not finished and was set aside as ${aside}`);
       }
       await review.take(read);
+      if (memory) await review.compare(memory);
       if (lock.ok) review.log = await EventLog.open(path);
     } catch (cause) {
       await review.close();
       throw cause;
     }
+    return review;
+  }
+
+  /** As it stands on the disk, whoever writes it. `readOnly` is null when nothing is wrong with it, and still nothing can be added. */
+  static async read(folder: string, id: string): Promise<OpenReview> {
+    const review = new OpenReview(id, new Blobs(join(folder, 'blobs')));
+    await review.take(await readLog(join(folder, 'events.jsonl'), reviewEventSchema));
     return review;
   }
 
@@ -81,6 +93,7 @@ export class OpenReview {
       await log.append(event);
       this.all.push(event);
       this.current = next.state;
+      this.remember(event);
       return event;
     });
   }
@@ -111,6 +124,7 @@ export class OpenReview {
 
   async close(): Promise<void> {
     await this.queue.catch(() => {});
+    await this.remembering;
     await this.log?.close();
     this.log = null;
     if (this.lock?.ok) await this.lock.release();
@@ -120,7 +134,10 @@ export class OpenReview {
 
   private writable(): EventLog {
     if (this.log && !this.readOnly) return this.log;
-    throw new StoreError('read-only', `the review ${this.id} can only be read: ${this.readOnly}`);
+    throw new StoreError(
+      'read-only',
+      `the review ${this.id} can only be read: ${this.readOnly ?? 'it was opened for that'}`,
+    );
   }
 
   /** One after the other: each event carries the hash of the one before. */
@@ -128,6 +145,37 @@ export class OpenReview {
     const turn = this.queue.then(work, work);
     this.queue = turn.catch(() => {});
     return turn;
+  }
+
+  /** A log that is longer than what is remembered is whole: the keychain is told after the disk. */
+  private async compare(memory: HeadMemory): Promise<void> {
+    const known = await memory.recall().catch(() => undefined);
+    if (known === undefined) return this.sayForgetful();
+    if (!known || this.all[known.seq]?.hash === known.hash) {
+      this.memory = memory;
+      // The process may have ended between the two, or the keychain may be another machine's.
+      const last = this.all.at(-1);
+      if (last && last.seq !== known?.seq) this.remember(last);
+      return;
+    }
+    const what =
+      this.all.length > known.seq
+        ? `its event ${known.seq + 1} is not the one that this machine wrote`
+        : `it ends after ${this.all.length} events, and this machine wrote ${known.seq + 1}`;
+    this.readOnly ??= `its log was changed outside this program (${what}); to go on, begin a new review of the same target`;
+  }
+
+  /** Not waited for by whoever appends: the event is on the disk, and a log may be longer than what is remembered. */
+  private remember({ seq, hash }: ReviewEvent): void {
+    const { memory } = this;
+    if (!memory) return;
+    this.remembering = this.remembering.then(() => memory.remember({ seq, hash })).catch(() => this.sayForgetful());
+  }
+
+  private sayForgetful(): void {
+    const words =
+      'the keychain does not answer, so it does not remember where the log of this review ends: an older copy put in its place would not be noticed';
+    if (!this.notices.includes(words)) this.notices.push(words);
   }
 
   private async take({ events, problem }: LogRead): Promise<void> {

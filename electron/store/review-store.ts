@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ulidPattern } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
 import { makeFolder, writeDurably } from './durable';
+import type { HeadMemory } from './log-head';
 import { OpenReview } from './open-review';
 import { StoreError } from './store-error';
 import { ulid } from './ulid';
@@ -23,6 +24,10 @@ export interface NewReview {
   enteredBy: string | null;
   now: Date;
 }
+
+/** What this machine remembers of a review's log, by the review's id; null where nothing does. */
+export type MemoryOf = (id: string) => HeadMemory | null;
+export const nothingRemembers: MemoryOf = () => null;
 
 export class ReviewStore {
   private constructor(private readonly home: string) {}
@@ -51,10 +56,13 @@ export class ReviewStore {
     return names.filter((name) => ulidPattern.test(name)).sort();
   }
 
-  async create({ target, openedBy, enteredBy, now }: NewReview): Promise<OpenReview> {
+  async create(
+    { target, openedBy, enteredBy, now }: NewReview,
+    memoryOf: MemoryOf = nothingRemembers,
+  ): Promise<OpenReview> {
     const id = ulid(now);
     await makeFolder(this.folderOf(id));
-    const review = await OpenReview.open(this.folderOf(id), id, now);
+    const review = await OpenReview.open(this.folderOf(id), id, now, memoryOf(id));
     await review.append({
       type: 'opened',
       data: { review: id, target },
@@ -66,11 +74,13 @@ export class ReviewStore {
   }
 
   /** For writing when nobody else does, else for reading: `readOnly` says why. */
-  async openReview(id: string, now: Date): Promise<OpenReview> {
-    const folder = this.folderOf(id);
-    const isThere = (await this.list()).includes(id) && (await stat(folder)).isDirectory();
-    if (!isThere) throw new StoreError('no-review', `there is no review ${id} in ${this.reviews}`);
-    return OpenReview.open(folder, id, now);
+  async openReview(id: string, now: Date, memoryOf: MemoryOf = nothingRemembers): Promise<OpenReview> {
+    return OpenReview.open(await this.existing(id), id, now, memoryOf(id));
+  }
+
+  /** To look at: takes no lock, and needs no closing. */
+  async readReview(id: string): Promise<OpenReview> {
+    return OpenReview.read(await this.existing(id), id);
   }
 
   async readLabels(id: string): Promise<ReviewLabels> {
@@ -80,6 +90,13 @@ export class ReviewStore {
 
   async writeLabels(id: string, labels: ReviewLabels): Promise<void> {
     await writeDurably(this.labelsOf(id), `${JSON.stringify(labels)}\n`);
+  }
+
+  private async existing(id: string): Promise<string> {
+    const folder = this.folderOf(id);
+    const isThere = (await this.list()).includes(id) && (await stat(folder)).isDirectory();
+    if (!isThere) throw new StoreError('no-review', `there is no review ${id} in ${this.reviews}`);
+    return folder;
   }
 
   private labelsOf(id: string): string {

@@ -21,8 +21,7 @@ export function useLastFrozen({ id, state }: OpenReview): Launched | null {
     void attempt(async () => {
       const other = lastFrozen(await accepted(window.gonogo.reviews.list()), { id, target: name, environment });
       if (!other) return;
-      const { runs, events } = await accepted(window.gonogo.review.open({ review: other.id }));
-      await accepted(window.gonogo.review.close({ review: other.id }));
+      const { runs, events } = await accepted(window.gonogo.review.read({ review: other.id }));
       const run = events.flatMap((event) => (event.type === 'run-recorded' ? (runs[event.data.run] ?? []) : [])).at(-1);
       if (run && !stale) setFound({ at: dateTime(other.lastAt), run });
     });

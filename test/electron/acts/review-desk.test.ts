@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +36,25 @@ afterEach(async () => {
 });
 
 describe('the desk', () => {
+  it('remembers in the keychain where a log ended, so that an older copy of it cannot be written on', async () => {
+    const id = await desk.create(target, 'Ada Lead', false);
+    const log = join(home, 'reviews', id, 'events.jsonl');
+    const before = readFileSync(log);
+    await desk.say(id, 'Ada Lead', { type: 'commented', data: { control: null, host: null, text: 'no-go' } });
+    await desk.close(id);
+    expect((await desk.snapshot(id)).readOnly).toBeNull();
+    await desk.close(id);
+    writeFileSync(log, before);
+    expect((await desk.snapshot(id)).readOnly).toMatch(/this machine wrote 2/);
+  });
+
+  it('lists and reads a review that lies open without closing it', async () => {
+    const id = await desk.create(target, 'Ada Lead', false);
+    await desk.list();
+    expect((await desk.read(id)).events).toHaveLength(1);
+    expect((await desk.snapshot(id)).readOnly).toBeNull();
+  });
+
   it('lists what it opened, newest first, with what a person sees of it', async () => {
     const first = await desk.create(target, 'Ada Lead', false);
     const second = await desk.create(target, 'Sam Security', true);
