@@ -204,7 +204,14 @@ export const contract = {
       z.infer<typeof evidenceSchema>
     >(),
     /** Runs the checks; progress and the recorded run come as signals. Resolves when it began. */
-    run: call(z.strictObject({ review: reviewId, active: z.boolean(), acceptNewHostKey: z.boolean() })).returns<void>(),
+    run: call(
+      z.strictObject({
+        review: reviewId,
+        active: z.boolean(),
+        /** The new host keys that the person has compared, as a progress told them. No other is accepted. */
+        acceptHostKeys: z.array(z.string().max(200)).max(200),
+      }),
+    ).returns<void>(),
     /** Without a host: the whole run. */
     cancelRun: call(z.strictObject({ review: reviewId, host: z.string().nullable() })).returns<void>(),
   },

@@ -4,6 +4,7 @@ import type { Fact } from '../../shared/fact';
 import { judge } from '../../shared/judge';
 import type { HostTarget, Target } from '../../shared/target';
 import { collectHost, type HostCollection, type HostEvent, type SignInPrompt } from '../host/collect';
+import type { AcceptHostKey } from '../host/host-key';
 import type { SecretKeeper } from '../host/probe';
 import { guessesLog2 } from '../host/strength';
 import { collectSite, type SiteCollection, type SiteEvent } from '../site/collect';
@@ -23,7 +24,7 @@ export interface CheckRequest {
   active: boolean;
   /** Judge these controls only; the run is then partial. */
   only: readonly string[] | null;
-  acceptNewHostKey: boolean;
+  acceptHostKey: AcceptHostKey;
   ask: SignInPrompt;
   signal: AbortSignal;
   /** Ends the work on one host and leaves the others; the run is then partial. */
@@ -87,7 +88,7 @@ const collectOne = (host: HostTarget, request: CheckRequest, keep: SecretKeeper)
     target: request.target,
     host,
     keep,
-    acceptNewHostKey: request.acceptNewHostKey,
+    acceptHostKey: request.acceptHostKey,
     ask: request.ask,
     signal: request.hostSignal?.(host.name) ?? request.signal,
     onEvent: (event) => request.onEvent({ kind: 'host', host: host.name, event }),

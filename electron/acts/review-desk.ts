@@ -5,6 +5,7 @@ import type { Run } from '../../shared/review/run';
 import { summaryOf } from '../../shared/review/summary';
 import type { Target } from '../../shared/target';
 import type { SignInPrompt } from '../host/collect';
+import type { AcceptHostKey } from '../host/host-key';
 import { KeychainError } from '../keychain/keychain';
 import type { OpenReview } from '../store/open-review';
 import { type MemoryOf, nothingRemembers, type ReviewStore } from '../store/review-store';
@@ -94,7 +95,7 @@ export class ReviewDesk {
 
   async run(
     id: string,
-    { by, ask, ...options }: { by: string; active: boolean; acceptNewHostKey: boolean; ask: SignInPrompt },
+    { by, ask, ...options }: { by: string; active: boolean; acceptHostKey: AcceptHostKey; ask: SignInPrompt },
   ): Promise<void> {
     if (this.running.has(id)) throw new UserError('the checks of this review run already: cancel them, or wait');
     const review = await this.open(id);

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { RunProgress } from '../../shared/ipc';
 import type { ReviewEvent } from '../../shared/review/events';
 import type { SignInPrompt } from '../host/collect';
+import type { AcceptHostKey } from '../host/host-key';
 import type { OpenReview, Statement } from '../store/open-review';
 import { type CheckRun, check } from './check';
 import { reviewRun } from './review-run';
@@ -13,7 +14,7 @@ export interface RunRequest {
   secrets: LocalSecrets;
   says: () => Statement;
   active: boolean;
-  acceptNewHostKey: boolean;
+  acceptHostKey: AcceptHostKey;
   ask: SignInPrompt;
   onProgress: (progress: RunProgress) => void;
 }
@@ -55,7 +56,7 @@ export function runReview(request: RunRequest): RunningCheck {
       local: request.secrets.facts,
       active: request.active,
       only: null,
-      acceptNewHostKey: request.acceptNewHostKey,
+      acceptHostKey: request.acceptHostKey,
       ask: request.ask,
       signal: whole.signal,
       hostSignal: (name) => hosts.get(name)!.signal,

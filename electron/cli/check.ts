@@ -47,7 +47,7 @@ export async function check(file: string, options: CheckOptions): Promise<number
     local: secrets.facts,
     active: options.active === true,
     only: options.only ?? null,
-    acceptNewHostKey: options.acceptNewHostKey === true,
+    acceptHostKey: () => options.acceptNewHostKey === true,
     ask: signInPrompt(target),
     signal: interrupt.signal,
     onEvent: checkProgress(target, progress),

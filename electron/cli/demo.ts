@@ -151,7 +151,7 @@ async function mainJob({ folder, keychain, practice, tell }: Job): Promise<numbe
       local: facts,
       active: false,
       only: null,
-      acceptNewHostKey: false,
+      acceptHostKey: () => false,
       ask: async () => null,
       signal: new AbortController().signal,
       onEvent: checkProgress(target, progress),

@@ -2,7 +2,7 @@ import type { Fact } from '../../shared/fact';
 import type { HostTarget, Target } from '../../shared/target';
 import { connect, type HostConnection } from './connection';
 import { ConnectionError, type ConnectionErrorCode } from './connection-error';
-import type { TrustedBy } from './host-key';
+import type { AcceptHostKey, TrustedBy } from './host-key';
 import { HostRun } from './host-run';
 import type { Probe, SecretKeeper } from './probe';
 import type { SectionEvent } from './run-sections';
@@ -41,7 +41,7 @@ export interface CollectOptions {
   target: Target;
   host: HostTarget;
   keep: SecretKeeper;
-  acceptNewHostKey: boolean;
+  acceptHostKey: AcceptHostKey;
   ask: SignInPrompt;
   signal: AbortSignal;
   onEvent: (event: HostEvent) => void;

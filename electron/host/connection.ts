@@ -4,7 +4,14 @@ import ssh2, { type Client, type ClientChannel } from 'ssh2';
 import type { HostTarget } from '../../shared/target';
 import { ConnectionError } from './connection-error';
 import { sayFailure } from './connection-words';
-import { type HostKeyCheck, hostKeyCheck, OtherKeyThanPinned, type TrustedBy, type TrustedKey } from './host-key';
+import {
+  type AcceptHostKey,
+  type HostKeyCheck,
+  hostKeyCheck,
+  OtherKeyThanPinned,
+  type TrustedBy,
+  type TrustedKey,
+} from './host-key';
 import { type SignInPrompt, signIn } from './sign-in';
 import { type Hop, type SshEnvironment, sshRoute } from './ssh-route';
 
@@ -24,7 +31,7 @@ export interface HostConnection {
 export interface ConnectOptions {
   host: HostTarget;
   machine: SshEnvironment;
-  acceptNewHostKey: boolean;
+  acceptHostKey: AcceptHostKey;
   ask: SignInPrompt;
   signal: AbortSignal;
   /** Milliseconds without progress on one server of the way; the time that a person takes to answer does not count. */
@@ -75,7 +82,7 @@ async function signInAt(
   for (;;) {
     try {
       // First of all: nothing may come between a socket and who listens to it.
-      const check = await hostKeyCheck(hop, { acceptNew: options.acceptNewHostKey, without });
+      const check = await hostKeyCheck(hop, { accept: options.acceptHostKey, without });
       return await handshake(hop, await dial(), check, options);
     } catch (error) {
       const isOther = error instanceof OtherKeyThanPinned && !without.includes(error.type);

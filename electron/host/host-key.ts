@@ -10,6 +10,9 @@ import {
 } from './known-hosts';
 import type { Hop } from './ssh-route';
 
+/** Whether a key that nobody trusts yet, as `ED25519 SHA256:…`, may be trusted from now on. */
+export type AcceptHostKey = (key: string) => boolean;
+
 /** How a server's key came to be trusted. Only the first two were known before this run. */
 export type TrustedBy = 'pin' | 'known_hosts' | 'accepted-now';
 
@@ -58,21 +61,21 @@ const algorithmsByType: Readonly<Record<string, readonly string[]>> = {
 /** Reads known_hosts and says how this server's key is to be judged. `without` are types that the pin is not of. */
 export async function hostKeyCheck(
   hop: Hop,
-  { acceptNew, without }: { acceptNew: boolean; without: readonly string[] },
+  { accept, without }: { accept: AcceptHostKey; without: readonly string[] },
 ): Promise<HostKeyCheck> {
   const known = await readKnownHosts([...hop.knownHostsFiles, ...hop.globalKnownHostsFiles]);
   const types = [...knownKeyTypes(known, hop.knownAs), ...Object.keys(algorithmsByType)];
   const algorithms = [...new Set(types)]
     .filter((type) => !without.includes(type))
     .flatMap((type) => algorithmsByType[type] ?? []);
-  return { algorithms, verify: (key) => verify(hop, known, key, acceptNew) };
+  return { algorithms, verify: (key) => verify(hop, known, key, accept) };
 }
 
 async function verify(
   hop: Hop,
   known: Awaited<ReturnType<typeof readKnownHosts>>,
   key: Buffer,
-  acceptNew: boolean,
+  accept: AcceptHostKey,
 ): Promise<TrustedKey> {
   const fingerprint = fingerprintOf(key);
   const server = `${hop.alias}: the server at ${hop.address}:${hop.port}`;
@@ -100,7 +103,7 @@ async function verify(
     );
   }
   const [file] = hop.knownHostsFiles;
-  if (!acceptNew || !file)
+  if (!file || !accept(shown))
     throw new UnknownHostKey(
       shown,
       `${server} has an unknown host key, ${shown}: compare it with the one that who runs it tells you, then use --accept-new-host-key, or put it into ssh.hostKey`,

@@ -18,7 +18,7 @@ export const reviewHandlers = ({
     read: ({ review }) => reviews.read(review),
     say: ({ review, statedBy, saying }) => reviews.say(review, statedBy, saying),
     addEvidence: async ({ review, name, bytes }) => (await reviews.open(review)).addEvidence(name, bytes),
-    run: async ({ review, ...options }) => {
+    run: async ({ review, active, acceptHostKeys }) => {
       const isPractice = await reviews.isPractice(review);
       if (practiceOnly && !isPractice) {
         throw new UserError('this runtime gets no security updates any more: it serves the practice host only');
@@ -27,7 +27,12 @@ export const reviewHandlers = ({
         throw new UserError('the practice host of this review ended with the app: begin a new practice review');
       }
       const by = (await settings.read()).name || (await reviews.open(review)).state!.opened.by;
-      await reviews.run(review, { by, ask: prompts.ask, ...options });
+      await reviews.run(review, {
+        by,
+        ask: prompts.ask,
+        active,
+        acceptHostKey: (key) => acceptHostKeys.includes(key),
+      });
     },
     cancelRun: ({ review, host }) => reviews.cancelRun(review, host),
   },

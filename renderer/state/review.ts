@@ -27,7 +27,7 @@ interface ReviewStore {
   close: () => void;
   say: (statedBy: string, saying: Saying) => Promise<ReviewEvent>;
   /** Resolves when the checks have begun; how they go comes by itself. */
-  run: (how?: { active?: boolean; acceptNewHostKey?: boolean }) => Promise<void>;
+  run: (how?: { active?: boolean; acceptHostKeys?: string[] }) => Promise<void>;
   /** Without a host: the whole run. */
   cancel: (host?: string) => Promise<void>;
   recorded: (recorded: { review: string; event: ReviewEvent; run: Run | null }) => void;
@@ -48,8 +48,8 @@ export const useReview = create<ReviewStore>((set, get) => ({
     set({ review: null });
   },
   say: (statedBy, saying) => accepted(window.gonogo.review.say({ review: idOf(get()), statedBy, saying })),
-  run: ({ active = false, acceptNewHostKey = false } = {}) =>
-    accepted(window.gonogo.review.run({ review: idOf(get()), active, acceptNewHostKey })),
+  run: ({ active = false, acceptHostKeys = [] } = {}) =>
+    accepted(window.gonogo.review.run({ review: idOf(get()), active, acceptHostKeys })),
   cancel: (host) => accepted(window.gonogo.review.cancelRun({ review: idOf(get()), host: host ?? null })),
   recorded: ({ review: id, event, run }) => {
     const { review } = get();

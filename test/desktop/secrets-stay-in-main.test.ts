@@ -113,9 +113,7 @@ describeWith(realHostNeeds, 'a real host', () => {
           const parsed = await window.gonogo.target.parse({ text, name: 'target.yml' });
           if (!parsed.ok || !parsed.value.ok) return parsed;
           const made = await window.gonogo.reviews.create({ target: parsed.value.target });
-          return made.ok
-            ? window.gonogo.review.run({ review: made.value, active: false, acceptNewHostKey: false })
-            : made;
+          return made.ok ? window.gonogo.review.run({ review: made.value, active: false, acceptHostKeys: [] }) : made;
         }, text);
         expect(begun).toEqual({ ok: true, value: undefined });
         const recorded = async () => (await messages()).find((message) => message.startsWith('recorded '));

@@ -76,7 +76,7 @@ describeWith(realHostNeeds, 'the canary', () => {
       local: facts,
       active: false,
       only: null,
-      acceptNewHostKey: false,
+      acceptHostKey: () => false,
       ask: async () => canary,
       signal: new AbortController().signal,
       onEvent: (event) => expect(formsIn(JSON.stringify(event))).toEqual([]),

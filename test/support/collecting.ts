@@ -76,7 +76,7 @@ export async function collect(
   const collection = await collectHost({
     ...hostTarget(ssh),
     keep: { kept: () => 'none', elsewhere: () => 'unknown', guessesLog2: () => 0 },
-    acceptNewHostKey: false,
+    acceptHostKey: () => false,
     ask: async (kind, prompt) => {
       asked.push({ kind, prompt });
       return answers[kind] ?? null;

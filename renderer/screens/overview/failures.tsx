@@ -34,13 +34,15 @@ export function Failures({ review }: { review: OpenReview }) {
           </li>
         ))}
       </ul>
-      <TrustKeys unknown={failures.filter(({ unknownKey }) => unknownKey !== null)} />
+      <TrustKeys
+        unknown={failures.flatMap(({ name, unknownKey }) => (unknownKey === null ? [] : [{ name, key: unknownKey }]))}
+      />
     </Panel>
   );
 }
 
 /** A key that nobody knows yet may be trusted by a person who compared it. One that changed is never offered here. */
-function TrustKeys({ unknown }: { unknown: readonly Unreached[] }) {
+function TrustKeys({ unknown }: { unknown: readonly { name: string; key: string }[] }) {
   const [asked, setAsked] = useState(false);
   if (unknown.length === 0) return null;
   const { title, button, yes, text } = words.overview.failures.trust;
@@ -54,13 +56,13 @@ function TrustKeys({ unknown }: { unknown: readonly Unreached[] }) {
         title={title(unknown.length)}
         yes={yes}
         onNo={() => setAsked(false)}
-        onYes={() => attempt(() => useReview.getState().run({ acceptNewHostKey: true }))}
+        onYes={() => attempt(() => useReview.getState().run({ acceptHostKeys: unknown.map(({ key }) => key) }))}
       >
         <Text>{text}</Text>
         <Stack gap={4}>
-          {unknown.map(({ name, unknownKey }) => (
+          {unknown.map(({ name, key }) => (
             <Text key={name}>
-              <b>{name}</b>: <Code>{unknownKey}</Code>
+              <b>{name}</b>: <Code>{key}</Code>
             </Text>
           ))}
         </Stack>

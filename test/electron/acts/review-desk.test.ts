@@ -136,9 +136,9 @@ describe('a run on the desk', () => {
 
   it('tells how far it is and ends in a recorded run', async () => {
     const { practice, id } = await practise();
-    await desk.run(id, { by: 'Ada Lead', active: false, acceptNewHostKey: false, ask: nobodyAnswers });
+    await desk.run(id, { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers });
     await expect(
-      desk.run(id, { by: 'Ada Lead', active: false, acceptNewHostKey: false, ask: nobodyAnswers }),
+      desk.run(id, { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers }),
     ).rejects.toThrow('run already');
     const { event, run } = await ended();
     expect(event.type).toBe('run-recorded');
@@ -153,7 +153,7 @@ describe('a run on the desk', () => {
 
   it('ends early for one host alone, and the run is then partial', async () => {
     const { practice, id } = await practise();
-    await desk.run(id, { by: 'Ada Lead', active: false, acceptNewHostKey: false, ask: nobodyAnswers });
+    await desk.run(id, { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers });
     desk.cancelRun(id, 'practice');
     const { run } = await ended();
     expect(run!.partial).toBe(true);
@@ -166,7 +166,7 @@ describe('a run on the desk', () => {
 
   it('cancelled as a whole says so', async () => {
     const { practice, id } = await practise();
-    await desk.run(id, { by: 'Ada Lead', active: false, acceptNewHostKey: false, ask: nobodyAnswers });
+    await desk.run(id, { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers });
     desk.cancelRun(id, null);
     const { run } = await ended();
     expect([run!.partial, progress.at(-1)!.state]).toEqual([true, 'cancelled']);

@@ -208,7 +208,7 @@ describe('no way in', () => {
     const options = {
       ...hostTarget(ssh(server.port)),
       machine: bareMachine(),
-      acceptNewHostKey: false,
+      acceptHostKey: () => false,
       ask: async () => null,
     };
     await expect(connect({ ...options, signal: new AbortController().signal, patience: 200 })).rejects.toMatchObject({
@@ -280,7 +280,7 @@ describe('a password', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gonogo-known-'));
     try {
       const knownHostsFile = join(folder, 'known_hosts');
-      const options = { acceptNewHostKey: true, answers: { password: 'right' } };
+      const options = { acceptHostKey: () => true, answers: { password: 'right' } };
       const target = at(server, { hostKey: undefined, knownHostsFile });
       const first = await collect(target, [probe], options);
       expect(first.asked).toEqual([]);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collect, rawProbe, root, user } from '../../support/collecting';
@@ -85,7 +85,7 @@ describeWith(['sshd', 'root', 'sudo', 'useradd', 'ssh-agent'], 'collecting from 
     const other = readFileSync(join(sshd.folder, 'identity.pub'), 'utf8');
     const file = join(sshd.folder, 'changed');
     writeFileSync(file, `# mine\n[127.0.0.1]:${sshd.port} ${other}`);
-    const run = await collect(at(account.name, { knownHostsFile: file }), [whoAmI], { acceptNewHostKey: true });
+    const run = await collect(at(account.name, { knownHostsFile: file }), [whoAmI], { acceptHostKey: () => true });
     expect(run.error?.code).toBe('host-key');
     expect(run.error?.message).toContain(sshd.hostKeyFingerprint);
     expect(run.error?.message).toContain(`${file}:2`);
@@ -98,7 +98,17 @@ describeWith(['sshd', 'root', 'sudo', 'useradd', 'ssh-agent'], 'collecting from 
     const refused = await collect(at(account.name, { knownHostsFile: file }), [whoAmI]);
     expect(refused.error?.message).toContain(`ssh-ed25519 ${sshd.hostKeyFingerprint}`);
     expect(refused.error?.message).toContain('--accept-new-host-key');
-    const accepted = await collect(at(account.name, { knownHostsFile: file }), [whoAmI], { acceptNewHostKey: true });
+    const offered: string[] = [];
+    const another = await collect(at(account.name, { knownHostsFile: file }), [whoAmI], {
+      acceptHostKey: (key) => {
+        offered.push(key);
+        return key === 'ssh-ed25519 SHA256:another';
+      },
+    });
+    expect(offered).toEqual([`ssh-ed25519 ${sshd.hostKeyFingerprint}`]);
+    expect(another.error?.code).toBe('host-key');
+    expect(existsSync(file)).toBe(false);
+    const accepted = await collect(at(account.name, { knownHostsFile: file }), [whoAmI], { acceptHostKey: () => true });
     expect(accepted).toMatchObject({ error: null, trustedBy: 'accepted-now' });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await collect(at(account.name, { knownHostsFile: file }), [whoAmI])).trustedBy).toBe('known_hosts');
@@ -244,7 +254,7 @@ describeWith(['sshd', 'root', 'sudo', 'useradd', 'ssh-agent'], 'collecting from 
     const knownHostsFile = join(sshd.folder, 'first-time');
     rmSync(knownHostsFile, { force: true });
     const run = await collect(at(account.name, { sudo: 'password', knownHostsFile }), [whoAmI], {
-      acceptNewHostKey: true,
+      acceptHostKey: () => true,
       answers: { 'sudo-password': account.password },
     });
     expect(run.error?.message).toContain('run again');

@@ -26,7 +26,7 @@ async function findings({ without }: { without?: 'site' | 'hosts' } = {}): Promi
     local: [],
     active: false,
     only: null,
-    acceptNewHostKey: false,
+    acceptHostKey: () => false,
     ask: async () => null,
     signal: new AbortController().signal,
     onEvent: () => {},

@@ -17,7 +17,7 @@ export function collect(practice: Practice, change: (target: Target) => void = (
     target,
     host: target.hosts[0]!,
     keep: { kept: () => 'none', elsewhere: () => 'unknown', guessesLog2: (value) => value.length * 5 },
-    acceptNewHostKey: false,
+    acceptHostKey: () => false,
     ask: async () => null,
     signal: new AbortController().signal,
     onEvent: () => {},
