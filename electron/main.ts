@@ -101,6 +101,7 @@ function open(prompts: Prompts): void {
   window = new BrowserWindow(
     windowOptions({
       preload: join(__dirname, '../preload/preload.cjs'),
+      icon: join(__dirname, '../../assets/icons/256x256.png'),
       packaged: app.isPackaged,
       dark: nativeTheme.shouldUseDarkColors,
     }),

@@ -3,6 +3,8 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 /** The window: a page in a sandbox, without Node, that reaches us through the bridge alone. */
 export const windowOptions = (at: {
   preload: string;
+  /** What Linux shows in its lists of windows; elsewhere it is in the binary. */
+  icon: string;
   packaged: boolean;
   dark: boolean;
 }): BrowserWindowConstructorOptions => ({
@@ -12,6 +14,7 @@ export const windowOptions = (at: {
   minHeight: 600,
   show: false,
   title: 'Go/No-Go',
+  icon: at.icon,
   backgroundColor: at.dark ? '#101418' : '#ffffff',
   webPreferences: {
     preload: at.preload,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { describeWith } from '../../support/needs';
@@ -34,6 +34,8 @@ export interface DesktopOptions {
   /** The size of the window's content. */
   size?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** The binary of a packaged app, which is its own Electron. */
+  packaged?: string;
 }
 
 /** `describe` for tests of the window; `open` starts one, and what is still open afterwards is closed. */
@@ -67,7 +69,9 @@ export function describeDesktop(
 
 async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
   const home = options.home ?? givenToNobody(mkdtempSync(join(folder, 'home-')));
-  const { executablePath, appPath } = placesIn(folder);
+  const { executablePath, appPath } = options.packaged
+    ? { executablePath: asNobody(folder, options.packaged), appPath: null }
+    : placesIn(folder);
   const env = {
     PATH: process.env.PATH!,
     LANG: 'en_GB.UTF-8',
@@ -78,7 +82,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
   };
   const app = await _electron.launch({
     executablePath,
-    args: ['--disable-gpu', ...(options.args ?? []), appPath],
+    args: ['--disable-gpu', ...(options.args ?? []), ...(appPath === null ? [] : [appPath])],
     chromiumSandbox: true,
     timeout: 30_000,
     ...(options.colorScheme && { colorScheme: options.colorScheme }),
@@ -110,17 +114,25 @@ async function launch(folder: string, display: string, options: DesktopOptions):
 export function placesIn(folder: string): { executablePath: string; appPath: string } {
   const binary = electronBinary()!;
   if (!isRoot) return { executablePath: binary, appPath: root };
-  const wrapper = join(folder, 'electron');
-  if (!existsSync(wrapper)) {
+  if (!existsSync(join(folder, 'app-path'))) {
     const [electron, app] =
       readableByNobody(binary) && readableByNobody(join(root, 'out/main/main.cjs'))
         ? [binary, root]
         : [join(copied(folder, dirname(binary), 'runtime'), 'electron'), copiedApp(folder)];
-    const ids = `--reuid ${nobody} --regid ${nobody} --clear-groups`;
-    writeFileSync(wrapper, `#!/bin/sh\nexec setpriv ${ids} '${electron}' "$@"\n`, { mode: 0o755 });
+    asNobody(folder, electron);
     writeFileSync(join(folder, 'app-path'), app);
   }
-  return { executablePath: wrapper, appPath: execFileSync('cat', [join(folder, 'app-path')], { encoding: 'utf8' }) };
+  const appPath = execFileSync('cat', [join(folder, 'app-path')], { encoding: 'utf8' });
+  return { executablePath: join(folder, 'electron'), appPath };
+}
+
+/** What to start in its place: as root a script that becomes the other account first. */
+export function asNobody(folder: string, binary: string): string {
+  if (!isRoot) return binary;
+  const ids = `--reuid ${nobody} --regid ${nobody} --clear-groups`;
+  const wrapper = join(folder, basename(binary));
+  writeFileSync(wrapper, `#!/bin/sh\nexec setpriv ${ids} '${binary}' "$@"\n`, { mode: 0o755 });
+  return wrapper;
 }
 
 function readableByNobody(path: string): boolean {
@@ -139,11 +151,11 @@ function copied(folder: string, from: string, name: string): string {
   return to;
 }
 
-/** What the app needs to run: the bundles, its package.json, and the one module of machine code. */
+/** What the app needs to run: the bundles, its package.json, its icon, and the one module of machine code. */
 function copiedApp(folder: string): string {
   const app = join(folder, 'app');
   mkdirSync(join(app, 'node_modules'), { recursive: true });
-  for (const part of ['out', 'package.json', 'node_modules/@napi-rs']) {
+  for (const part of ['out', 'package.json', 'assets/icons', 'node_modules/@napi-rs']) {
     cpSync(join(root, part), join(app, part), { recursive: true });
   }
   return app;
