@@ -7,7 +7,7 @@ import type { VerifyResult } from './record/verify-result';
 import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
 import { instantSchema, type Run, sha256Schema, ulidPattern } from './review/run';
 import type { Summary } from './review/summary';
-import { type Target, targetSchema } from './target';
+import { type Target, type TargetFile, targetSchema } from './target';
 
 /**
  * Everything that the window may ask of the main process, and everything that main tells it unasked. The preload bridge, the
@@ -131,10 +131,15 @@ export interface Plan {
 }
 
 export interface TargetProblem {
-  line: number | null;
+  line: number;
+  /** The key, such as `hosts[0].ssh.user`; empty when it is about the whole. */
+  at: string;
   words: string;
 }
-export type ParsedTarget = { ok: true; target: Target; yaml: string } | { ok: false; problems: TargetProblem[] };
+/** `file`: as it is written, without the defaults. `yaml`: the same as a target file. */
+export type ParsedTarget =
+  | { ok: true; target: Target; file: TargetFile; yaml: string }
+  | { ok: false; problems: TargetProblem[]; yaml: string };
 
 export interface KeptSecretView {
   key: string;

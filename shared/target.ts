@@ -230,6 +230,8 @@ export const targetSchema = targetObject.superRefine(({ site, hosts, app }, cont
 });
 
 export type Target = z.infer<typeof targetSchema>;
+/** As it stands in a file, without the defaults. */
+export type TargetFile = z.input<typeof targetSchema>;
 export type SiteTarget = z.infer<typeof siteSchema>;
 export type HostTarget = z.infer<typeof hostSchema>;
 export type AppTarget = z.infer<typeof appSchema>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { dotted, type Path } from '../../shared/schema-path';
 import { type Target, targetSchema } from '../../shared/target';
 import { UserError } from '../user-error';
 import { type Problem, readYaml } from './target-file/read-yaml';
@@ -41,7 +42,10 @@ export async function loadTarget(file: string, { cwd, controlIds }: LoadTargetOp
   const parsed = targetSchema.safeParse(value);
   if (!parsed.success)
     throw asUserError(file, sayIssues(parsed.error.issues, { schema: targetSchema, value, placeOf }));
-  const unknown = unknownWaivers(parsed.data, controlIds).map(({ at, text }) => ({ place: placeOf(at), text }));
+  const unknown = unknownWaivers(parsed.data, controlIds).map((problem) => ({
+    ...problem,
+    place: placeOf(problem.at),
+  }));
   if (unknown.length > 0) throw asUserError(file, unknown);
 
   return {
@@ -54,7 +58,10 @@ export async function loadTarget(file: string, { cwd, controlIds }: LoadTargetOp
 
 function asUserError(file: string, problems: readonly Problem[]): UserError {
   const ordered = [...problems].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  const lines = ordered.map(({ place, text }) => `${file}:${place.line}:${place.column}: ${text}`);
+  const lines = ordered.map(({ place, at, text }) => {
+    const where = at.length > 0 ? `${dotted(at)}: ` : '';
+    return `${file}:${place.line}:${place.column}: ${where}${text}`;
+  });
   const more = lines.length - maxLines;
   return new UserError(more > 0 ? [...lines.slice(0, maxLines), `${file}: and ${more} more problems`] : lines);
 }
@@ -92,14 +99,14 @@ function decode(bytes: Buffer, file: string): string {
   }
 }
 
-function unknownWaivers(target: Target, controlIds: readonly string[]): { at: (string | number)[]; text: string }[] {
+function unknownWaivers(target: Target, controlIds: readonly string[]): { at: Path; text: string }[] {
   const hosts = new Set(target.hosts.map(({ name }) => name));
   return target.waivers.flatMap(({ control, host }, i) => [
     ...(controlIds.includes(control)
       ? []
-      : [{ at: ['waivers', i, 'control'], text: `waivers[${i}].control: there is no control "${control}"` }]),
+      : [{ at: ['waivers', i, 'control'], text: `there is no control "${control}"` }]),
     ...(host === undefined || hosts.has(host)
       ? []
-      : [{ at: ['waivers', i, 'host'], text: `waivers[${i}].host: there is no host "${host}" in this target` }]),
+      : [{ at: ['waivers', i, 'host'], text: `there is no host "${host}" in this target` }]),
   ]);
 }

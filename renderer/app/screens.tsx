@@ -4,6 +4,7 @@ import type { OuterScreen, ReviewScreen } from '../state/place';
 /** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
 export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
+  target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 

@@ -5,10 +5,24 @@ import { record } from './record';
 import { reviews } from './reviews';
 import { secrets } from './secrets';
 import { shell } from './shell';
+import { target } from './target';
 import { undo } from './undo';
 import { verify } from './verify';
 import { walk } from './walk';
 import { who } from './who';
 
 /** Every word of the window, by where it stands. A translation is another object of this shape. */
-export const words = { shell, reviews, overview, walk, pictures, secrets, poll, record, verify, who, undo } as const;
+export const words = {
+  shell,
+  reviews,
+  target,
+  overview,
+  walk,
+  pictures,
+  secrets,
+  poll,
+  record,
+  verify,
+  who,
+  undo,
+} as const;

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import type { Path } from '../../../shared/schema-path';
 
 /** Where something stands in a file; both count from 1. */
 export interface Place {
@@ -8,10 +9,10 @@ export interface Place {
 
 export interface Problem {
   place: Place;
+  /** Of the key that it is about; empty when it is about the whole. */
+  at: Path;
   text: string;
 }
-
-export type Path = readonly (string | number)[];
 
 /**
  * YAML 1.2, and so JSON, as plain values, with the place of each. One document, no aliases: a target needs none, and an
@@ -43,19 +44,22 @@ export function readYaml(text: string): {
     return place(node?.range?.[0] ?? 0);
   };
   const start = place(0);
-  if (!document?.contents) return { value: null, problems: [{ place: start, text: 'the file is empty' }], placeOf };
+  if (!document?.contents)
+    return { value: null, problems: [{ place: start, at: [], text: 'the file is empty' }], placeOf };
 
   const problems: Problem[] = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     place: place(pos[0]),
+    at: [],
     text: code === 'DUPLICATE_KEY' ? 'this key stands here a second time' : `not valid YAML: ${message}`,
   }));
-  if (second) problems.push({ place: place(second.range[0]), text: 'a second document begins: a target is one' });
+  if (second)
+    problems.push({ place: place(second.range[0]), at: [], text: 'a second document begins: a target is one' });
   visit(document, (_, node) => {
     if (isAlias(node))
-      problems.push({ place: place(node.range?.[0] ?? 0), text: 'aliases (*name) are not allowed here' });
+      problems.push({ place: place(node.range?.[0] ?? 0), at: [], text: 'aliases (*name) are not allowed here' });
   });
   if (!isMap(document.contents) && problems.length === 0)
-    problems.push({ place: start, text: 'a target is a map of keys and values' });
+    problems.push({ place: start, at: [], text: 'a target is a map of keys and values' });
   return { value: problems.length > 0 ? null : document.toJS({ maxAliasCount: 0 }), problems, placeOf };
 }
 

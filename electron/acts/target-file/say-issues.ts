@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { keysOf, type Path, schemaAt } from '../../../shared/schema-path';
 import { nearest } from './nearest';
-import type { Path, Place, Problem } from './read-yaml';
+import type { Place, Problem } from './read-yaml';
 
 /** What a schema says of a value, in our words and with its place: one problem for each key. */
 export function sayIssues(
@@ -10,16 +11,17 @@ export function sayIssues(
   return issues.flatMap((issue): Problem[] => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code === 'unrecognized_keys') {
-      const known = keysAt(schema, path);
+      const here = schemaAt(schema, path);
+      const known = here ? keysOf(here) : [];
       return issue.keys.map((key) => {
         const near = nearest(key, known);
         const advice = near ? `did you mean "${near}"?` : `known here: ${known.join(', ')}`;
-        return { place: placeOf([...path, key], 'key'), text: `${dotted([...path, key])}: unknown key; ${advice}` };
+        return { place: placeOf([...path, key], 'key'), at: [...path, key], text: `unknown key; ${advice}` };
       });
     }
     const found = at(value, path);
     const words = found === undefined && path.length > 0 ? 'missing' : say(issue, found);
-    return [{ place: placeOf(path), text: path.length > 0 ? `${dotted(path)}: ${words}` : words }];
+    return [{ place: placeOf(path), at: path, text: words }];
   });
 }
 
@@ -64,25 +66,5 @@ function nameOf(value: unknown): string {
   );
 }
 
-const dotted = (path: Path): string =>
-  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
-
 const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | null | undefined)?.[step], value);
-
-/** The keys that a schema knows at a path. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let here = unwrap(schema);
-  for (const step of path) {
-    const { def } = here as { def: { shape?: Record<string, z.ZodType>; element?: z.ZodType } };
-    const next = typeof step === 'number' ? def.element : def.shape?.[step];
-    if (!next) return [];
-    here = unwrap(next);
-  }
-  return Object.keys((here as { def: { shape?: object } }).def.shape ?? {});
-}
-
-function unwrap(schema: z.ZodType): z.ZodType {
-  const { innerType } = schema.def as { innerType?: z.ZodType };
-  return innerType ? unwrap(innerType) : schema;
-}

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, List, Text } from '@mantine/core';
 import { useState } from 'react';
-import { accepted } from '../../bridge';
 import { Confirmation } from '../../parts/confirmation';
 import { attempt } from '../../state/notices';
 import { type OpenReview, useReview } from '../../state/review';
+import { sentOnTop } from '../../state/sent-on-top';
 import { words } from '../../words';
 
 /** Starts the checks and ends them. What goes beyond looking is asked for by the name of the site (active probes). */
@@ -15,7 +15,7 @@ export function RunControls({ review }: { review: OpenReview }) {
   const start = () =>
     attempt(async () => {
       if (running) return;
-      if (active) setOnTop(await sentOnTop(review));
+      if (active) setOnTop(await sentOnTop(review.state.target));
       else await run();
     });
   const { site } = review.state.target;
@@ -62,13 +62,4 @@ export function RunControls({ review }: { review: OpenReview }) {
       </Confirmation>
     </Group>
   );
-}
-
-/** What an active run sends that another does not, one line each. */
-async function sentOnTop({ state: { target } }: OpenReview): Promise<string[]> {
-  const [passive, active] = await Promise.all(
-    [false, true].map((active) => accepted(window.gonogo.target.plan({ target, active }))),
-  );
-  const usual = new Set(passive!.site);
-  return active!.site.filter((line) => !usual.has(line));
 }

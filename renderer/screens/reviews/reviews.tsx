@@ -31,9 +31,17 @@ export default function Reviews() {
         <Title order={1} size="h2">
           {words.reviews.title}
         </Title>
-        <Button variant={reviews.length === 0 ? 'default' : 'light'} onClick={practise}>
-          {words.reviews.practise}
-        </Button>
+        <Group gap="sm">
+          <Button variant={reviews.length === 0 ? 'default' : 'light'} onClick={practise}>
+            {words.reviews.practise}
+          </Button>
+          <Button
+            variant={reviews.length === 0 ? 'default' : 'filled'}
+            onClick={() => go({ screen: 'target', review: null })}
+          >
+            {words.reviews.create}
+          </Button>
+        </Group>
       </Group>
       {reviews.length === 0 ? (
         <Empty onPractise={practise} />
