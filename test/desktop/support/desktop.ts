@@ -12,7 +12,7 @@ import { startDisplay } from './xvfb';
 
 const root = join(import.meta.dirname, '../../..');
 /** Chromium refuses its sandbox to root, so as root the window runs as `nobody`. */
-const nobody = 65534;
+export const nobody = 65534;
 const isRoot = process.getuid?.() === 0;
 
 export interface Desktop {
