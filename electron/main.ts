@@ -22,6 +22,7 @@ import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
 import { guardContents, guardSessions } from './window/guards';
 import { applicationMenu } from './window/menu';
 import { refuseDebugger } from './window/no-debugger';
+import { refuseNoSandbox } from './window/no-sandbox';
 import { isTooOld } from './window/runtime-support';
 import { windowOptions } from './window/window-options';
 
@@ -29,6 +30,8 @@ import { windowOptions } from './window/window-options';
 
 // Named by whoever starts a test; CONTRIBUTING.md says what it is for.
 const isTest = process.env.GONOGO_TEST_RUNTIME === '1';
+// Before enableSandbox, which hides the switch and does not bring back what it took away.
+refuseNoSandbox(app);
 // Chromium's switch ends in an endless restart as root (--no-sandbox), where no sandbox can be had.
 if (process.getuid?.() !== 0) app.enableSandbox();
 refuseDebugger(app);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -55,6 +55,13 @@ describeDesktop('the package', (open) => {
   let app: string;
   let binary: string;
   const resource = (name: string): string => readFileSync(join(app, 'resources', name), 'utf8');
+  const newHome = (display: string) => {
+    const home = givenToNobody(mkdtempSync(join(folder, 'home-')));
+    return {
+      home,
+      env: { PATH: process.env.PATH, LANG: 'en_GB.UTF-8', DISPLAY: display, HOME: home, GONOGO_HOME: home },
+    };
+  };
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'gonogo-package-'));
@@ -120,7 +127,9 @@ describeDesktop('the package', (open) => {
   });
 
   it('is not Node, listens to no debugger and loads no app beside its own, whoever starts it', async () => {
-    const home = givenToNobody(mkdtempSync(join(folder, 'home-')));
+    const picture = mkdtempSync(join(folder, 'picture-'));
+    const { display, stop } = await startDisplay(picture);
+    const { home, env } = newHome(display);
     const ran = join(home, 'ran');
     const script = join(folder, 'script.cjs');
     const marks = `require('node:fs').appendFileSync(${JSON.stringify(ran)}, process.argv.join(' ') + '\\n');`;
@@ -128,9 +137,6 @@ describeDesktop('the package', (open) => {
     mkdirSync(beside);
     writeFileSync(join(beside, 'package.json'), '{ "main": "main.js" }');
     for (const path of [script, join(beside, 'main.js')]) writeFileSync(path, marks);
-    const picture = mkdtempSync(join(folder, 'picture-'));
-    const { display, stop } = await startDisplay(picture);
-    const env = { PATH: process.env.PATH!, LANG: 'en_GB.UTF-8', DISPLAY: display, HOME: home, GONOGO_HOME: home };
     const asked = ['--disable-gpu', '--inspect=0', '--inspect-brk=0', '--remote-debugging-port=0', script];
     const child = spawn(asNobody(folder, binary), asked, {
       env: { ...env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
@@ -151,6 +157,17 @@ describeDesktop('the package', (open) => {
       stop();
       rmSync(beside, { recursive: true });
     }
+  });
+
+  it('does not start without the sandbox', async () => {
+    const { display, stop } = await startDisplay();
+    const { home, env } = newHome(display);
+    const asked = ['--disable-gpu', '--no-sandbox'];
+    const { status, stderr } = spawnSync(asNobody(folder, binary), asked, { env, encoding: 'utf8', timeout: 60_000 });
+    stop();
+    expect(stderr).toContain('Go/No-Go does not start without its sandbox');
+    expect(status).toBe(1);
+    expect(existsSync(join(home, 'window'))).toBe(false);
   });
 
   // Playwright drives through Node's debugger: one fuse differs from what ships, and only here.
