@@ -53,7 +53,7 @@ export interface CollectOptions {
 }
 
 /** Milliseconds without a word from the server before it counts as silent. */
-const patience = 20_000;
+export const patience = 20_000;
 
 /** Signs in, runs what the probes ask, and reads the answers into facts. Never throws for what a server does. */
 export async function collectHost(options: CollectOptions): Promise<HostCollection> {
@@ -69,7 +69,8 @@ export async function collectHost(options: CollectOptions): Promise<HostCollecti
   try {
     options.onEvent({ kind: 'connecting' });
     const machine = options.machine ?? thisMachine();
-    connection = await connect({ ...options, machine, signal: deadline.signal, patience });
+    const newHostKey = options.acceptNewHostKey ? 'accept' : 'refuse';
+    connection = await connect({ ...options, machine, newHostKey, signal: deadline.signal, patience });
     const { hostKey, trustedBy, account } = connection;
     options.onEvent({ kind: 'connected', hostKey, trustedBy, account });
     await run.collect(connection);

@@ -31,13 +31,21 @@ export class OtherKeyThanPinned extends ConnectionError {
 /** Nobody said yet whether this key may be trusted. A key that is known to be another is never this. */
 export class UnknownHostKey extends ConnectionError {
   constructor(
-    /** Type and fingerprint, such as `ED25519 SHA256:…`. */
-    readonly key: string,
+    /** Such as `ssh-ed25519`. */
+    readonly type: string,
+    readonly fingerprint: string,
     message: string,
   ) {
     super('host-key', message);
   }
+
+  get key(): string {
+    return `${this.type} ${this.fingerprint}`;
+  }
 }
+
+/** Which keys that nobody trusts yet are taken: none, whichever is shown, or the one whose fingerprint a person compared. */
+export type NewHostKey = 'refuse' | 'accept' | { compared: string };
 
 export interface HostKeyCheck {
   /** The signature algorithms to ask for, in this order. */
@@ -58,21 +66,21 @@ const algorithmsByType: Readonly<Record<string, readonly string[]>> = {
 /** Reads known_hosts and says how this server's key is to be judged. `without` are types that the pin is not of. */
 export async function hostKeyCheck(
   hop: Hop,
-  { acceptNew, without }: { acceptNew: boolean; without: readonly string[] },
+  { newKey, without }: { newKey: NewHostKey; without: readonly string[] },
 ): Promise<HostKeyCheck> {
   const known = await readKnownHosts([...hop.knownHostsFiles, ...hop.globalKnownHostsFiles]);
   const types = [...knownKeyTypes(known, hop.knownAs), ...Object.keys(algorithmsByType)];
   const algorithms = [...new Set(types)]
     .filter((type) => !without.includes(type))
     .flatMap((type) => algorithmsByType[type] ?? []);
-  return { algorithms, verify: (key) => verify(hop, known, key, acceptNew) };
+  return { algorithms, verify: (key) => verify(hop, known, key, newKey) };
 }
 
 async function verify(
   hop: Hop,
   known: Awaited<ReturnType<typeof readKnownHosts>>,
   key: Buffer,
-  acceptNew: boolean,
+  newKey: NewHostKey,
 ): Promise<TrustedKey> {
   const fingerprint = fingerprintOf(key);
   const server = `${hop.alias}: the server at ${hop.address}:${hop.port}`;
@@ -100,9 +108,11 @@ async function verify(
     );
   }
   const [file] = hop.knownHostsFiles;
-  if (!acceptNew || !file)
+  const compared = typeof newKey === 'object' && newKey.compared === fingerprint;
+  if (!(newKey === 'accept' || compared) || !file)
     throw new UnknownHostKey(
-      shown,
+      keyType(key),
+      fingerprint,
       `${server} has an unknown host key, ${shown}: compare it with the one that who runs it tells you, then use --accept-new-host-key, or put it into ssh.hostKey`,
     );
   await rememberHostKey(file, hop.knownAs, key).catch((cause) => {
@@ -112,7 +122,8 @@ async function verify(
       { cause },
     );
   });
-  return { fingerprint, trustedBy: 'accepted-now' };
+  // One that a person has compared is from now on known as any other in that file.
+  return { fingerprint, trustedBy: compared ? 'known_hosts' : 'accepted-now' };
 }
 
 const where = ({ file, line }: KnownKey): string => `${file}:${line}`;

@@ -208,7 +208,7 @@ describe('no way in', () => {
     const options = {
       ...hostTarget(ssh(server.port)),
       machine: bareMachine(),
-      acceptNewHostKey: false,
+      newHostKey: 'refuse' as const,
       ask: async () => null,
     };
     await expect(connect({ ...options, signal: new AbortController().signal, patience: 200 })).rejects.toMatchObject({
