@@ -79,6 +79,7 @@ async function start(): Promise<void> {
       calendars: new LogFolder(join(home, 'calendars'), auditLog),
       practice,
       prompts,
+      signal,
       dialogs: new Dialogs(() => window),
       practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),

@@ -7,7 +7,7 @@ import type { VerifyResult } from './record/verify-result';
 import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
 import { instantSchema, type Run, sha256Schema, ulidPattern } from './review/run';
 import type { Summary } from './review/summary';
-import { type Target, type TargetFile, targetSchema } from './target';
+import { hostSchema, type Target, type TargetFile, targetSchema } from './target';
 
 /**
  * Everything that the window may ask of the main process, and everything that main tells it unasked. The preload bridge, the
@@ -141,6 +141,24 @@ export type ParsedTarget =
   | { ok: true; target: Target; file: TargetFile; yaml: string }
   | { ok: false; problems: TargetProblem[]; yaml: string };
 
+export interface ConnectionStep {
+  /** As the person names it: the host, or a jump host before it. */
+  server: string;
+  stage: 'resolve' | 'connect' | 'host-key' | 'sign-in' | 'sudo';
+  state: 'running' | 'done' | 'failed';
+  /** What came of it: an address, a fingerprint, an account, a kind of sudo; or why it failed and what to do. */
+  said: string;
+}
+export type SudoFound = 'unused' | 'root' | 'all' | 'single';
+/** The whole state of a connection test: the newest one replaces those before. */
+export interface ConnectionTest {
+  id: number;
+  state: 'running' | 'ended' | 'cancelled';
+  steps: ConnectionStep[];
+  /** Set when all that is wrong is that nobody trusts this key yet. */
+  unknownKey: { server: string; type: string; fingerprint: string } | null;
+}
+
 export interface KeptSecretView {
   key: string;
   created: string | null;
@@ -189,6 +207,11 @@ export const contract = {
     plan: call(z.strictObject({ target: targetSchema, active: z.boolean() })).returns<Plan>(),
     /** Aliases of the person's ssh configuration, without patterns. */
     aliases: call(none).returns<string[]>(),
+    /** One at a time; how it goes comes as signals too. `compared`: the fingerprint of the one new host key to trust. */
+    testConnection: call(
+      z.strictObject({ id: z.number().int(), host: hostSchema, compared: z.string().max(64).nullable() }),
+    ).returns<ConnectionTest>(),
+    cancelTest: call(none).returns<void>(),
   },
   reviews: {
     list: call(none).returns<ReviewSummary[]>(),
@@ -311,6 +334,7 @@ export type Output<A extends Area, C extends CallName<A>> = Entry<A, C> extends 
 /** What main tells the window unasked. */
 export interface Signals {
   progress: RunProgress;
+  connectionTest: ConnectionTest;
   /** An event was added to a review, with the run that it names. */
   recorded: { review: string; event: ReviewEvent; run: Run | null };
   /** A question for a password or passphrase, which the window answers by `prompt.answer`. */
@@ -318,7 +342,13 @@ export interface Signals {
   /** The menu was used. */
   command: { command: MenuCommand };
 }
-export const signalNames = ['progress', 'recorded', 'ask', 'command'] as const satisfies readonly (keyof Signals)[];
+export const signalNames = [
+  'progress',
+  'connectionTest',
+  'recorded',
+  'ask',
+  'command',
+] as const satisfies readonly (keyof Signals)[];
 export type MenuCommand = 'new-review' | 'palette' | 'run' | 'cancel' | 'settings' | 'verify' | 'undo';
 
 /** Why a call was refused: lines for a person. Anything without a known code is a defect of ours. */

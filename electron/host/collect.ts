@@ -53,7 +53,7 @@ export interface CollectOptions {
 }
 
 /** Milliseconds without a word from the server before it counts as silent. */
-const patience = 20_000;
+export const patience = 20_000;
 
 /** Signs in, runs what the probes ask, and reads the answers into facts. Never throws for what a server does. */
 export async function collectHost(options: CollectOptions): Promise<HostCollection> {

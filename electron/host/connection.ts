@@ -36,7 +36,10 @@ export interface ConnectOptions {
   signal: AbortSignal;
   /** Milliseconds without progress on one server of the way; the time that a person takes to answer does not count. */
   patience: number;
+  /** `done`: what came of it; null when it begins. The name of a host behind a jump host is resolved there, unseen. */
+  onStage?: (hop: Hop, stage: ConnectionStage, done: string | null) => void;
 }
+export type ConnectionStage = 'resolve' | 'connect' | 'host-key' | 'sign-in';
 
 /** Signs in at the host, through its jump hosts. Each server's key is checked on its own. @throws ConnectionError */
 export async function connect(options: ConnectOptions): Promise<HostConnection> {
@@ -49,7 +52,7 @@ export async function connect(options: ConnectOptions): Promise<HostConnection> 
     let trusted: TrustedKey | null = null;
     for (const hop of hops) {
       const before = opened.at(-1);
-      const dial = () => (before ? forward(before, hop) : dialTcp(hop, options));
+      const dial = () => (before ? forward(before, hop, options) : dialTcp(hop, options));
       const reached = await signInAt(hop, dial, options);
       opened.push(reached.client);
       trusted = reached.trusted;
@@ -93,8 +96,13 @@ async function signInAt(
   }
 }
 
-function dialTcp(hop: Hop, { signal, patience }: ConnectOptions): Promise<Socket> {
+function dialTcp(hop: Hop, { signal, patience, onStage }: ConnectOptions): Promise<Socket> {
   return new Promise((done, failed) => {
+    onStage?.(hop, 'resolve', null);
+    const resolved = (address: string) => {
+      onStage?.(hop, 'resolve', address);
+      onStage?.(hop, 'connect', null);
+    };
     const socket = connectTcp({ host: hop.address, port: hop.port, noDelay: true });
     const stop = (error: ConnectionError) => {
       cleanUp();
@@ -111,19 +119,24 @@ function dialTcp(hop: Hop, { signal, patience }: ConnectOptions): Promise<Socket
     };
     signal.addEventListener('abort', onAbort);
     socket.on('error', onError);
+    if (isIP(hop.address)) resolved(hop.address);
+    socket.on('lookup', (error, address) => error ?? resolved(address));
     socket.once('connect', () => {
       cleanUp();
+      onStage?.(hop, 'connect', `${socket.remoteAddress}:${hop.port}`);
       done(socket);
     });
     if (signal.aborted) onAbort();
   });
 }
 
-const forward = (through: Client, hop: Hop): Promise<Duplex> =>
+const forward = (through: Client, hop: Hop, { onStage }: ConnectOptions): Promise<Duplex> =>
   new Promise((done, failed) => {
+    onStage?.(hop, 'connect', null);
     through.forwardOut('127.0.0.1', 0, hop.address, hop.port, (cause, stream) => {
-      if (cause) failed(sayFailure(hop, { at: 'forward', cause }));
-      else done(stream);
+      if (cause) return failed(sayFailure(hop, { at: 'forward', cause }));
+      onStage?.(hop, 'connect', `${hop.address}:${hop.port}`);
+      done(stream);
     });
   });
 
@@ -131,9 +144,10 @@ function handshake(
   hop: Hop,
   socket: Duplex,
   { algorithms, verify }: HostKeyCheck,
-  { ask, signal, patience }: ConnectOptions,
+  { ask, signal, patience, onStage }: ConnectOptions,
 ): Promise<{ client: Client; trusted: TrustedKey }> {
   return new Promise((done, failed) => {
+    onStage?.(hop, 'host-key', null);
     const client = new ssh2.Client();
     let trusted: TrustedKey | null = null;
     let shownKey: Buffer | null = null;
@@ -173,6 +187,7 @@ function handshake(
 
     client.on('ready', () => {
       cleanUp();
+      onStage?.(hop, 'sign-in', hop.user);
       done({ client, trusted: trusted! });
     });
     // Stays for the life of the connection: without a listener a late error would end the process.
@@ -202,6 +217,8 @@ function handshake(
         verify(shownKey).then(
           (result) => {
             trusted = result;
+            onStage?.(hop, 'host-key', result.fingerprint);
+            onStage?.(hop, 'sign-in', null);
             watch();
             verified(true);
           },

@@ -10,8 +10,8 @@ import {
 } from './known-hosts';
 import type { Hop } from './ssh-route';
 
-/** Whether a key that nobody trusts yet, as `ED25519 SHA256:…`, may be trusted from now on. */
-export type AcceptHostKey = (key: string) => boolean;
+/** Whether a key that nobody trusts yet is trusted from now on. `shown`: its type and fingerprint, as people see it. */
+export type AcceptHostKey = (fingerprint: string, shown: string) => boolean;
 
 /** How a server's key came to be trusted. Only the first two were known before this run. */
 export type TrustedBy = 'pin' | 'known_hosts' | 'accepted-now';
@@ -34,11 +34,16 @@ export class OtherKeyThanPinned extends ConnectionError {
 /** Nobody said yet whether this key may be trusted. A key that is known to be another is never this. */
 export class UnknownHostKey extends ConnectionError {
   constructor(
-    /** Type and fingerprint, such as `ED25519 SHA256:…`. */
-    readonly key: string,
+    /** Such as `ssh-ed25519`. */
+    readonly type: string,
+    readonly fingerprint: string,
     message: string,
   ) {
     super('host-key', message);
+  }
+
+  get key(): string {
+    return `${this.type} ${this.fingerprint}`;
   }
 }
 
@@ -103,9 +108,10 @@ async function verify(
     );
   }
   const [file] = hop.knownHostsFiles;
-  if (!file || !accept(shown))
+  if (!file || !accept(fingerprint, shown))
     throw new UnknownHostKey(
-      shown,
+      keyType(key),
+      fingerprint,
       `${server} has an unknown host key, ${shown}: compare it with the one that who runs it tells you, then use --accept-new-host-key, or put it into ssh.hostKey`,
     );
   await rememberHostKey(file, hop.knownAs, key).catch((cause) => {

@@ -9,6 +9,7 @@ import type { SettingsFile } from '../store/settings-file';
 import type { Dialogs } from './dialogs';
 import type { PracticeHosts } from './practice-hosts';
 import type { Prompts } from './prompts';
+import type { Signal } from './router';
 
 /** What the handlers share. */
 export interface Desk {
@@ -21,6 +22,7 @@ export interface Desk {
   calendars: LogFolder<AuditEntry>;
   practice: PracticeHosts;
   prompts: Prompts;
+  signal: Signal;
   dialogs: Dialogs;
   /** Real targets are refused: the runtime gets no security updates any more. */
   practiceOnly: boolean;

@@ -13,7 +13,7 @@ import { targetHandlers } from './target';
 /** One file per area; together they answer the whole contract. */
 export const handlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
-  ...targetHandlers(),
+  ...targetHandlers(desk),
   ...reviewsHandlers(desk),
   ...reviewHandlers(desk),
   ...secretsHandlers(desk),

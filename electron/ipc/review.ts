@@ -31,7 +31,7 @@ export const reviewHandlers = ({
         by,
         ask: prompts.ask,
         active,
-        acceptHostKey: (key) => acceptHostKeys.includes(key),
+        acceptHostKey: (_, shown) => acceptHostKeys.includes(shown),
       });
     },
     cancelRun: ({ review, host }) => reviews.cancelRun(review, host),

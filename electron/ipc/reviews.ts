@@ -1,5 +1,6 @@
 import { UserError } from '../user-error';
 import type { Desk } from './desk';
+import { refuseRealTargets } from './practice-only';
 import type { Handlers } from './router';
 
 export function reviewsHandlers({ reviews, settings, practice, practiceOnly }: Desk): Pick<Handlers, 'reviews'> {
@@ -12,7 +13,7 @@ export function reviewsHandlers({ reviews, settings, practice, practiceOnly }: D
     reviews: {
       list: () => reviews.list(),
       create: async ({ target }) => {
-        if (practiceOnly) throw new UserError(whyPracticeOnly);
+        refuseRealTargets(practiceOnly);
         return reviews.create(target, await whoever(), false);
       },
       practise: async ({ state }) => {
@@ -30,6 +31,3 @@ export function reviewsHandlers({ reviews, settings, practice, practiceOnly }: D
     },
   };
 }
-
-const whyPracticeOnly =
-  'this runtime gets no security updates any more: it serves the practice host only. Install the Electron that package.json names (README, "Starting the window")';

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { describeWith } from '../support/needs';
+import { startSshd } from '../support/sshd';
 import { describeDesktop, givenToNobody } from './support/desktop';
 
 const exact = { exact: true } as const;
@@ -120,5 +122,51 @@ hosts:
     expect(await createButton(page).isDisabled()).toBe(practiceOnly);
     expect(await page.getByText(/No review of a real target can be made here/).count()).toBe(practiceOnly ? 1 : 0);
     await close();
+  });
+});
+
+describeWith(['sshd', 'root'], 'the connection of a new review to a real OpenSSH server', () => {
+  describeDesktop('in the window', (open) => {
+    it('is tested step by step, and trusts the one key that the person compared', async () => {
+      const sshd = await startSshd();
+      try {
+        const { page, home, close } = await open({ env });
+        const own = (name: string): string => join(home, '.ssh', name);
+        mkdirSync(own(''), { mode: 0o700 });
+        copyFileSync(sshd.identityFile, own('shop'));
+        const way = `HostName 127.0.0.1\nPort ${sshd.port}\nUser root\nIdentityFile ~/.ssh/shop\n`;
+        writeFileSync(own('config'), `Host shop-web\n${way}`, { mode: 0o600 });
+        for (const name of ['', 'shop', 'config']) givenToNobody(own(name));
+        await begin(page);
+        await page.getByRole('button', { name: 'Add a host' }).click();
+        await page.getByLabel('Name of the host').fill('web-1');
+        await page.getByRole('combobox', { name: 'Address or SSH alias' }).focus();
+        await page.keyboard.type('shop');
+        await page.getByRole('option', { name: 'shop-web' }).waitFor();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+
+        await page.getByRole('button', { name: 'Test the connection to web-1' }).click();
+        const steps = page.getByRole('status', { name: 'Connection to web-1' });
+        await page.getByText('shop-web shows a host key that nobody on this machine has trusted yet').waitFor();
+        await page.getByText(`ssh-ed25519 ${sshd.hostKeyFingerprint}`, exact).waitFor();
+        expect(await steps.getByText(`127.0.0.1:${sshd.port}`, exact).count()).toBe(1);
+        expect(existsSync(own('known_hosts'))).toBe(false);
+
+        await page.getByRole('button', { name: 'Trust this key…' }).click();
+        await page.getByRole('button', { name: 'It is the same: trust it and go on' }).click();
+        await steps.getByText('The connection works.').waitFor();
+        expect(readFileSync(own('known_hosts'), 'utf8')).toContain(`[127.0.0.1]:${sshd.port} ssh-ed25519 `);
+
+        // What was found holds for this account alone.
+        await page.getByLabel('Account', exact).fill('nobody-here');
+        await expect.poll(() => steps.count()).toBe(0);
+        await page.getByRole('button', { name: 'Test the connection to web-1' }).click();
+        await steps.getByText(/does not let nobody-here in/).waitFor();
+        await close();
+      } finally {
+        await sshd.stop();
+      }
+    });
   });
 });

@@ -136,6 +136,7 @@ export function RolesField({ path, options }: { path: Path; options: Record<stri
       label={input.label}
       description={input.description}
       error={input.error}
+      inputWrapperOrder={inputWrapperOrder}
       value={(value ?? preset) as string[]}
       onChange={set}
     >

@@ -10,7 +10,7 @@ import { useForm } from './use-target-form';
 const { groups, rateLimit } = words.target;
 
 /** The target as fields, in the order in which a person thinks of it. */
-export function TargetFields() {
+export function TargetFields({ mayConnect }: { mayConnect: boolean }) {
   const { problems, allShown } = useForm();
   const wrong = (...paths: string[]): boolean =>
     allShown && problems.some(({ at }) => paths.some((p) => at.startsWith(p)));
@@ -22,7 +22,7 @@ export function TargetFields() {
           <TextField path={['environment']} />
         </div>
       </Panel>
-      <Hosts />
+      <Hosts mayConnect={mayConnect} />
       <Panel title={groups.site}>
         <div className={classes.fields}>
           <TextField path={['site', 'url']} />

@@ -1,9 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { accepted } from '../../bridge';
 import { Panel } from '../../parts/panel';
 import { attempt } from '../../state/notices';
 import { words } from '../../words';
+import { ConnectionTest } from './connection-test';
 import { valueAt } from './draft';
 import { ChoiceField, NumberField, RolesField, SuggestedField, TextField } from './fields';
 import { More } from './more';
@@ -13,7 +14,7 @@ import { useForm } from './use-target-form';
 const text = words.target.hosts;
 
 /** The servers, each with how to reach it. */
-export function Hosts() {
+export function Hosts({ mayConnect }: { mayConnect: boolean }) {
   const { file, set } = useForm();
   const aliases = useAliases();
   const hosts = (file.hosts ?? []) as { name?: string }[];
@@ -41,6 +42,7 @@ export function Hosts() {
             index={index}
             title={host.name || text.nth(index + 1)}
             aliases={aliases}
+            mayConnect={mayConnect}
             onRemove={remove}
           />
         ))}
@@ -56,10 +58,12 @@ interface HostProps {
   index: number;
   title: string;
   aliases: string[];
+  /** False where a connection must not be tested yet. */
+  mayConnect: boolean;
   onRemove: (index: number) => void;
 }
 
-function Host({ index, title, aliases, onRemove }: HostProps) {
+function Host({ index, title, aliases, mayConnect, onRemove }: HostProps) {
   const { file, problems, allShown, problemAt } = useForm();
   const path = ['hosts', index] as const;
   const hidden = ['roles', 'ssh.identityFile', 'ssh.hostKey', 'ssh.knownHostsFile', 'ssh.jump', 'ssh.port'];
@@ -87,11 +91,11 @@ function Host({ index, title, aliases, onRemove }: HostProps) {
           {whole}
         </Text>
       )}
-      <Group mt="md">
+      <ConnectionTest index={index} host={title} mayConnect={mayConnect}>
         <Button variant="default" size="compact-sm" onClick={() => onRemove(index)}>
           {text.remove(title)}
         </Button>
-      </Group>
+      </ConnectionTest>
     </fieldset>
   );
 }

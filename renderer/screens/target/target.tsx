@@ -60,7 +60,7 @@ export default function TargetScreen() {
           </Tabs.List>
           <Tabs.Panel value="form">
             <Stack gap="lg">
-              <TargetFields />
+              <TargetFields mayConnect={!practiceOnly && (!elsewhere || (target !== null && unticked === 0))} />
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="yaml">
