@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from '../build-if-stale.mjs';
 
 /**
- * The npm packages whose code is in a package of the app: those of production in the lock file. `npm sbom --omit dev` would
- * miss every one that a tool of ours uses too (npm 11: zod, yaml). Optional ones are left to the bundler's `external`, so they
+ * The npm packages whose code is in a package of the app: those of production in the lock file. `npm sbom --omit dev`
+ * leaves some of them out (npm 11.19: commander, tslib, yaml, zod). Optional ones are left to the bundler's `external`, so they
  * are not shipped; the exception is the keychain's machine code for the systems that were installed.
  */
 export function shippedPackages() {
