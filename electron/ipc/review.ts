@@ -1,5 +1,6 @@
 import { UserError } from '../user-error';
 import type { Desk } from './desk';
+import { refuseRealTargets } from './practice-only';
 import type { Handlers } from './router';
 
 export const reviewHandlers = ({
@@ -20,9 +21,7 @@ export const reviewHandlers = ({
     addEvidence: async ({ review, name, bytes }) => (await reviews.open(review)).addEvidence(name, bytes),
     run: async ({ review, active, acceptHostKeys }) => {
       const isPractice = await reviews.isPractice(review);
-      if (practiceOnly && !isPractice) {
-        throw new UserError('this runtime gets no security updates any more: it serves the practice host only');
-      }
+      if (!isPractice) refuseRealTargets(practiceOnly);
       if (isPractice && !practice.isRunning(review)) {
         throw new UserError('the practice host of this review ended with the app: begin a new practice review');
       }

@@ -121,6 +121,12 @@ hosts:
     });
     expect(await createButton(page).isDisabled()).toBe(practiceOnly);
     expect(await page.getByText(/No review of a real target can be made here/).count()).toBe(practiceOnly ? 1 : 0);
+    if (practiceOnly) {
+      // Main refuses it too, whatever the page asks.
+      const host = { name: '127.0.0.1' };
+      const ask = (host: { name: string }) => window.gonogo.target.testConnection({ id: 1, host, compared: null });
+      expect(await page.evaluate(ask, host)).toMatchObject({ ok: false, error: { code: 'refused' } });
+    }
     await close();
   });
 });

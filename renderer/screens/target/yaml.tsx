@@ -42,8 +42,8 @@ export function TargetYaml() {
         spellCheck={false}
       />
       {isWrong && (
-        <>
-          <List role="status">
+        <div role="status">
+          <List mb="sm">
             {problems.map(({ line, at, words: what }) => (
               <List.Item key={`${line}${at}${what}`}>
                 <Text span c="var(--no-go)">
@@ -58,7 +58,7 @@ export function TargetYaml() {
               {text.discard}
             </Button>
           </Group>
-        </>
+        </div>
       )}
     </Stack>
   );
