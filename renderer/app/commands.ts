@@ -38,6 +38,7 @@ export function commands(): Command[] {
 /** A command of the menu. What needs an open review does nothing without one. */
 export async function doCommand(command: MenuCommand): Promise<void> {
   const { review, run, cancel } = useReview.getState();
+  if (command === 'settings' || command === 'verify') usePlace.getState().go({ screen: command, review: null });
   if (command === 'run' && review) await run();
   if (command === 'cancel' && review) await cancel();
   if (command === 'undo' && review) useUndo.getState().ask();

@@ -5,6 +5,7 @@ import type { OuterScreen, ReviewScreen } from '../state/place';
 export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
   verify: lazy(() => import('../screens/verify/verify')),
+  settings: lazy(() => import('../screens/settings/settings')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

@@ -1,9 +1,11 @@
+import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
 import { record } from './record';
 import { reviews } from './reviews';
 import { secrets } from './secrets';
+import { settings } from './settings';
 import { shell } from './shell';
 import { undo } from './undo';
 import { verify } from './verify';
@@ -11,4 +13,18 @@ import { walk } from './walk';
 import { who } from './who';
 
 /** Every word of the window, by where it stands. A translation is another object of this shape. */
-export const words = { shell, reviews, overview, walk, pictures, secrets, poll, record, verify, who, undo } as const;
+export const words = {
+  shell,
+  reviews,
+  overview,
+  walk,
+  pictures,
+  secrets,
+  poll,
+  record,
+  verify,
+  who,
+  undo,
+  identity,
+  settings,
+} as const;
