@@ -165,10 +165,12 @@ export interface KeptSecretView {
   /** Whether this program can make it. */
   generated: boolean;
 }
-export interface SecretsView {
+export interface KeychainView {
   keychain: 'os' | 'memory';
   /** Why nothing can be kept; null when it can. */
   missing: string | null;
+}
+export interface SecretsView extends KeychainView {
   secrets: KeptSecretView[];
 }
 
@@ -252,6 +254,8 @@ export const contract = {
     repair: call(z.strictObject({ review: reviewId, fault: z.string().max(100) })).returns<string>(),
   },
   secrets: {
+    /** This machine's own: the one of every review but practice. */
+    keychain: call(none).returns<KeychainView>(),
     list: call(ofReview).returns<SecretsView>(),
     generate: call(
       z.strictObject({ review: reviewId, keys: z.array(z.string().max(80)).max(20), replace: z.boolean() }),
@@ -275,7 +279,8 @@ export const contract = {
       }),
     ).returns<IdentityView>(),
     trusted: call(none).returns<IdentityView[]>(),
-    trust: call(z.strictObject({ pem: z.string().max(64 * 1024) })).returns<IdentityView[]>(),
+    /** Trusts the certificates in a text, after a native question. Null when the person said no. */
+    trust: call(z.strictObject({ pem: z.string().max(64 * 1024) })).returns<IdentityView[] | null>(),
     distrust: call(z.strictObject({ sha256: sha256Schema })).returns<IdentityView[]>(),
   },
   record: {

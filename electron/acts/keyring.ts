@@ -19,6 +19,17 @@ export class Keyring {
     return practice ? this.practice() : this.real();
   }
 
+  /** Why the machine's own cannot be used, in words; null when it can. */
+  async missing(): Promise<string | null> {
+    try {
+      await this.of(false);
+      return null;
+    } catch (cause) {
+      if (cause instanceof KeychainError) return cause.message;
+      throw cause;
+    }
+  }
+
   /** Null when there is no identity yet, or no keychain. */
   async identityOf(practice: boolean): Promise<IdentityView | null> {
     try {

@@ -29,10 +29,8 @@ export class TrustedSigners {
 
   /** Throws UserError when the text holds no certificate that can be read. */
   async add(pem: string): Promise<IdentityView[]> {
-    const added = certificatesIn(pem).map((der) => toPem(der));
-    if (added.length === 0) throw new UserError('this text holds no certificate: give a PEM file, such as signers.pem');
     const known = new Set((await this.list()).map(({ sha256 }) => sha256));
-    const fresh = added.filter((one) => !known.has(readable(one).sha256));
+    const fresh = readSigners(pem).flatMap((signer) => (known.has(signer.view.sha256) ? [] : [signer.pem]));
     await writeDurably(this.path, `${(await this.pem()) ?? ''}${fresh.join('')}`);
     return this.list();
   }
@@ -44,9 +42,12 @@ export class TrustedSigners {
   }
 }
 
-function readable(pem: string): IdentityView {
+/** The certificates in a text, each as PEM and as what it says of its holder. Throws UserError when there is none, or one cannot be read. */
+export function readSigners(text: string): { pem: string; view: IdentityView }[] {
+  const found = certificatesIn(text).map((der) => toPem(der));
+  if (found.length === 0) throw new UserError('this text holds no certificate: give a PEM file, such as signers.pem');
   try {
-    return viewIdentity(pem);
+    return found.map((pem) => ({ pem, view: viewIdentity(pem) }));
   } catch (cause) {
     throw new UserError('this certificate cannot be read: give an X.509 certificate as PEM', { cause });
   }

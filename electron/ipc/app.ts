@@ -1,4 +1,4 @@
-import { clipboard, shell } from 'electron';
+import { clipboard, nativeTheme, shell } from 'electron';
 import { version } from '../version';
 import { referenceUrl } from '../window/open-reference';
 import { isOutOfSupport } from '../window/runtime-support';
@@ -23,6 +23,11 @@ export const appHandlers = ({ home, settings, practiceOnly }: Desk): Pick<Handle
   },
   settings: {
     read: () => settings.read(),
-    write: (changes) => settings.change(changes),
+    write: async (changes) => {
+      const changed = await settings.change(changes);
+      // The page follows it as well where it follows the system.
+      nativeTheme.themeSource = changed.theme;
+      return changed;
+    },
   },
 });

@@ -1,12 +1,16 @@
 import { viewIdentity } from '../acts/keyring';
 import { makeIdentity } from '../acts/sign-record';
+import { readSigners } from '../acts/trusted-signers';
 import { UserError } from '../user-error';
+import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
 const shortestPassphrase = 12;
+/** As many as a native question can show. */
+const mostAtOnce = 5;
 
-export function identityHandlers({ reviews, keyring, trusted }: Desk): Pick<Handlers, 'identity'> {
+export function identityHandlers({ reviews, keyring, trusted, dialogs }: Desk): Pick<Handlers, 'identity'> {
   const isPractice = async (review: string | null): Promise<boolean> =>
     review !== null && (await reviews.isPractice(review));
   return {
@@ -21,7 +25,19 @@ export function identityHandlers({ reviews, keyring, trusted }: Desk): Pick<Hand
         return viewIdentity(certificatePem);
       },
       trusted: () => trusted.list(),
-      trust: ({ pem }) => trusted.add(pem),
+      trust: async ({ pem }) => {
+        const signers = readSigners(pem);
+        if (signers.length > mostAtOnce) {
+          throw new UserError(
+            `these are ${signers.length} certificates: give at most ${mostAtOnce} at once, to compare each`,
+          );
+        }
+        const yes = await confirmTrust(
+          dialogs,
+          signers.map(({ view }) => view),
+        );
+        return yes ? trusted.add(pem) : null;
+      },
       distrust: ({ sha256 }) => trusted.remove(sha256),
     },
   };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { shell } from 'electron';
-import { printable } from '../../shared/printable';
 import type { Release } from '../../shared/review/events';
 import { compareRecords } from '../acts/compare-records';
 import { viewIdentity } from '../acts/keyring';
@@ -8,6 +7,7 @@ import { readSigner } from '../acts/read-signer';
 import { openIdentity, signRecord } from '../acts/sign-record';
 import { verifyRecord } from '../record/verify';
 import { UserError } from '../user-error';
+import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
@@ -51,12 +51,7 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
       trustSigner: async ({ path, sha256 }) => {
         if (!verified.has(path)) throw new UserError(`${path}: verify this record first`);
         const pem = await readSigner(path, sha256);
-        const { name, email } = viewIdentity(pem);
-        const yes = await dialogs.confirm({
-          message: `Trust ${printable(name, 80)}${email ? ` <${printable(email, 80)}>` : ''} as a signer?`,
-          detail: `Compare this fingerprint with one that you got from them by another way. Anybody could have put their name into a certificate.\n\nSHA-256 ${colons(sha256)}`,
-          yes: 'Trust',
-        });
+        const yes = await confirmTrust(dialogs, [viewIdentity(pem)]);
         if (yes) await trusted.add(pem);
         return yes;
       },
@@ -73,8 +68,6 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
     },
   };
 }
-
-const colons = (sha256: string): string => (sha256.toUpperCase().match(/../g) ?? []).join(':');
 
 function sayRelease(release: Release | null): string {
   if (!release) return 'No release was named';

@@ -10,6 +10,7 @@ export function secretsHandlers({ reviews, keyring, dialogs, practice }: Desk): 
   const keychainOf = async (review: string) => keyring.of(await reviews.isPractice(review));
   return {
     secrets: {
+      keychain: async () => ({ keychain: keyring.name, missing: await keyring.missing() }),
       list: async ({ review }) => {
         const isPractice = await reviews.isPractice(review);
         const keychain = isPractice ? 'memory' : keyring.name;

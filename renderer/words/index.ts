@@ -1,9 +1,11 @@
+import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
 import { record } from './record';
 import { reviews } from './reviews';
 import { secrets } from './secrets';
+import { settings } from './settings';
 import { shell } from './shell';
 import { target } from './target';
 import { undo } from './undo';
@@ -25,4 +27,6 @@ export const words = {
   verify,
   who,
   undo,
+  identity,
+  settings,
 } as const;

@@ -3,13 +3,13 @@ import { useCallback, useEffect, useState } from 'react';
 import type { IdentityView } from '../../../shared/ipc';
 import type { VerifyResult } from '../../../shared/record/verify-result';
 import { accepted } from '../../bridge';
+import { Identity } from '../../parts/identity';
 import { Panel } from '../../parts/panel';
 import { Verified } from '../../parts/verified';
 import { attempt } from '../../state/notices';
 import { usePlace } from '../../state/place';
 import { useReview } from '../../state/review';
 import { words } from '../../words';
-import { Identity } from './identity';
 
 /** The frozen review, signed by who sits here, as a folder that stands without us. */
 export default function Record() {
@@ -38,7 +38,7 @@ export default function Record() {
       <Title order={1} size="h2">
         {text.title}
       </Title>
-      <Identity review={id} practice={practice !== null} identity={identity} onMade={load} />
+      <Identity practice={practice && id} identity={identity} onMade={load} />
       {state.frozen === null ? (
         <Group>
           <Text>{text.notFrozen}</Text>

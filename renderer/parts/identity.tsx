@@ -1,31 +1,31 @@
 import { Button, Code, Group, PasswordInput, Text, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import type { IdentityView } from '../../../shared/ipc';
-import { accepted } from '../../bridge';
-import { date } from '../../parts/dates';
-import { Panel } from '../../parts/panel';
-import { attempt } from '../../state/notices';
-import { useSettings } from '../../state/settings';
-import { words } from '../../words';
+import type { IdentityView } from '../../shared/ipc';
+import { accepted } from '../bridge';
+import { attempt } from '../state/notices';
+import { useSettings } from '../state/settings';
+import { words } from '../words';
+import { date } from './dates';
+import { Panel } from './panel';
 
 interface Props {
-  review: string;
-  practice: boolean;
+  /** The practice review whose key this is; null for this machine's own. */
+  practice: string | null;
   identity: IdentityView | null;
   onMade: () => void;
 }
 
-/** The key that signs on this machine; made here when there is none. */
-export function Identity({ review, practice, identity, onMade }: Props) {
+/** The key that signs; made here when there is none. */
+export function Identity({ practice, identity, onMade }: Props) {
   const settings = useSettings(({ settings }) => settings);
-  const text = words.record.identity;
+  const text = words.identity;
   const create = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const field = (name: string): string => String(form.get(name) ?? '');
     void attempt(async () => {
       const person = { name: field('name'), email: field('email'), passphrase: field('passphrase') };
-      await accepted(window.gonogo.identity.create({ review: practice ? review : null, ...person }));
+      await accepted(window.gonogo.identity.create({ review: practice, ...person }));
       onMade();
     });
   };
@@ -42,14 +42,14 @@ export function Identity({ review, practice, identity, onMade }: Props) {
           <Group align="flex-end" my="sm">
             <TextInput name="name" label={text.name} defaultValue={settings?.name} required />
             <TextInput name="email" label={text.email} defaultValue={settings?.email} required />
-            {!practice && (
+            {practice === null && (
               <PasswordInput name="passphrase" label={text.passphrase} w={300} autoComplete="off" required />
             )}
             <Button type="submit">{text.create}</Button>
           </Group>
         </form>
       )}
-      <Text c="dimmed">{practice ? text.practice : text.proves}</Text>
+      <Text c="dimmed">{practice === null ? text.proves : text.practice}</Text>
     </Panel>
   );
 }
