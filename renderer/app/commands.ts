@@ -38,11 +38,8 @@ export function commands(): Command[] {
 /** A command of the menu. What needs an open review does nothing without one. */
 export async function doCommand(command: MenuCommand): Promise<void> {
   const { review, run, cancel } = useReview.getState();
-<<<<<<< HEAD
   if (command === 'new-review') usePlace.getState().go({ screen: 'target', review: null });
-=======
   if (command === 'settings' || command === 'verify') usePlace.getState().go({ screen: command, review: null });
->>>>>>> w/settings
   if (command === 'run' && review) await run();
   if (command === 'cancel' && review) await cancel();
   if (command === 'undo' && review) useUndo.getState().ask();
