@@ -154,7 +154,7 @@ describeDesktop('a hostile page', (open) => {
         'beforeend',
         '<form action="https://unknown.example/"><button>x</button></form>',
       );
-      document.querySelector<HTMLButtonElement>('form button')!.click();
+      document.body.lastElementChild!.querySelector('button')!.click();
       // Playwright's own evaluation is exempt from the rule on eval, so it runs in a task of the page's own.
       await new Promise<void>((done) =>
         setTimeout(() => {
