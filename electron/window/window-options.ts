@@ -12,7 +12,7 @@ export const windowOptions = (at: {
   minHeight: 600,
   show: false,
   title: 'Go/No-Go',
-  backgroundColor: at.dark ? '#101418' : '#ffffff',
+  backgroundColor: at.dark ? '#242424' : '#ffffff',
   webPreferences: {
     preload: at.preload,
     sandbox: true,
