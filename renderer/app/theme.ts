@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** A calm blue-grey for what can be pressed. Green, red and amber are for verdicts alone (renderer/parts/verdict.ts). */
 const steel: MantineColorsTuple = [
@@ -27,4 +27,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // The page itself never scrolls, and the lock is a style element without our nonce (content-security-policy.ts).
   components: { Modal: Modal.extend({ defaultProps: { lockScroll: false } }) },
+});
+
+/** Mantine mixes the soft colours of the dark scheme from the darkest shade: on dark ground that looks like a hole. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    '--mantine-color-steel-light': `color-mix(in srgb, ${steel[4]} 22%, transparent)`,
+    '--mantine-color-steel-light-hover': `color-mix(in srgb, ${steel[4]} 32%, transparent)`,
+    '--mantine-color-steel-light-color': steel[1],
+  },
 });

@@ -36,11 +36,13 @@ export function Verified({ result }: { result: VerifyResult }) {
         {result.verdict}
       </Text>
       {result.record && <Text>{result.record.sentence}</Text>}
-      <Table mt="sm">
+      <Table mt="sm" style={{ overflowWrap: 'anywhere' }}>
         <Table.Tbody>
           {rows.map(([label, value]) => (
             <Table.Tr key={`${label}${value}`}>
-              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Th scope="row" miw={140}>
+                {label}
+              </Table.Th>
               <Table.Td>{value}</Table.Td>
             </Table.Tr>
           ))}

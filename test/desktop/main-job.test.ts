@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { describeDesktop } from './support/desktop';
+import { checkedPractice } from './support/practice';
 
 const exact = { exact: true } as const;
 
@@ -17,9 +18,7 @@ describeDesktop('the main job in the window', (open) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
     }, folder);
-    await page.getByRole('button', { name: 'Practise on a careless host' }).last().click();
-    await page.getByRole('button', { name: 'Run the checks' }).click();
-    await page.getByRole('button', { name: 'Run the checks again' }).waitFor({ timeout: 30_000 });
+    await checkedPractice(page);
 
     await page.getByRole('button', { name: 'Record', ...exact }).click();
     await page.getByRole('textbox', { name: 'Name', ...exact }).fill('Ada Lead');

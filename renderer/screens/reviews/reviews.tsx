@@ -89,21 +89,23 @@ function Empty({ onPractise }: { onPractise: () => void }) {
 function ReviewTable({ reviews, reload }: { reviews: ReviewSummary[]; reload: () => void }) {
   const { columns } = words.reviews;
   return (
-    <Table highlightOnHover verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          {Object.entries(columns).map(([name, label]) => (
-            <Table.Th key={name}>{label}</Table.Th>
+    <Table.ScrollContainer minWidth={600}>
+      <Table highlightOnHover verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            {Object.entries(columns).map(([name, label]) => (
+              <Table.Th key={name}>{label}</Table.Th>
+            ))}
+            <Table.Th aria-label={words.reviews.archive} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {reviews.map((review) => (
+            <ReviewRow key={review.id} review={review} reload={reload} />
           ))}
-          <Table.Th aria-label={words.reviews.archive} />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {reviews.map((review) => (
-          <ReviewRow key={review.id} review={review} reload={reload} />
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 
