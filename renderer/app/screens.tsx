@@ -5,6 +5,7 @@ import type { OuterScreen, ReviewScreen } from '../state/place';
 export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
   verify: lazy(() => import('../screens/verify/verify')),
+  runbook: lazy(() => import('../screens/runbook/runbook')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

@@ -3,6 +3,7 @@ import { pictures } from './pictures';
 import { poll } from './poll';
 import { record } from './record';
 import { reviews } from './reviews';
+import { runbook } from './runbook';
 import { secrets } from './secrets';
 import { shell } from './shell';
 import { undo } from './undo';
@@ -11,4 +12,17 @@ import { walk } from './walk';
 import { who } from './who';
 
 /** Every word of the window, by where it stands. A translation is another object of this shape. */
-export const words = { shell, reviews, overview, walk, pictures, secrets, poll, record, verify, who, undo } as const;
+export const words = {
+  shell,
+  reviews,
+  overview,
+  walk,
+  pictures,
+  secrets,
+  poll,
+  record,
+  verify,
+  runbook,
+  who,
+  undo,
+} as const;
