@@ -7,6 +7,7 @@ export const outer = {
   target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
   settings: lazy(() => import('../screens/settings/settings')),
+  runbook: lazy(() => import('../screens/runbook/runbook')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

@@ -4,6 +4,7 @@ import { pictures } from './pictures';
 import { poll } from './poll';
 import { record } from './record';
 import { reviews } from './reviews';
+import { runbook } from './runbook';
 import { secrets } from './secrets';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -29,4 +30,7 @@ export const words = {
   undo,
   identity,
   settings,
+  runbook,
+  who,
+  undo,
 } as const;

@@ -1,9 +1,9 @@
 import { Autocomplete } from '@mantine/core';
-import { words } from '../../../words';
+import { words } from '../words';
 
 /** Whose statement it is: whoever sits here, or somebody else in the room. */
 export function PersonField({
-  label = words.walk.person.label,
+  label = words.who.person.label,
   names,
   value,
   onChange,
@@ -18,7 +18,7 @@ export function PersonField({
   return (
     <Autocomplete
       label={label}
-      description={words.walk.person.hint}
+      description={words.who.person.hint}
       data={names}
       value={value}
       onChange={onChange}
