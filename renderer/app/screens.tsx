@@ -6,8 +6,8 @@ export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
   target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
-  settings: lazy(() => import('../screens/settings/settings')),
   runbook: lazy(() => import('../screens/runbook/runbook')),
+  settings: lazy(() => import('../screens/settings/settings')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

@@ -31,6 +31,4 @@ export const words = {
   identity,
   settings,
   runbook,
-  who,
-  undo,
 } as const;
