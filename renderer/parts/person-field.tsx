@@ -8,12 +8,15 @@ export function PersonField({
   value,
   onChange,
   error,
+  focused,
 }: {
   label?: string;
   names: readonly string[];
   value: string;
   onChange: (name: string) => void;
   error?: string | null;
+  /** The first thing that the dialog asks for. */
+  focused?: boolean;
 }) {
   return (
     <Autocomplete
@@ -25,6 +28,7 @@ export function PersonField({
       maxLength={64}
       error={error}
       required
+      data-autofocus={focused}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { ofReview, outer } from '../../renderer/app/screens';
 import { words } from '../../renderer/words';
+import { seriousIn } from './support/axe';
 import { type Desktop, describeDesktop } from './support/desktop';
 import { checkedPractice } from './support/practice';
 
@@ -47,15 +47,6 @@ const overflowing = (page: Page) =>
     );
   });
 
-/** By rule, with where it is broken. */
-async function axe(page: Page): Promise<string[]> {
-  // Electron has no second page for axe to put its results together in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-}
-
 /** As the window draws it: Playwright's own picture takes no account of the zoom. */
 async function shoot({ app, page }: Desktop, name: string): Promise<void> {
   // Two frames: the first after the new size may be half drawn.
@@ -85,7 +76,7 @@ describeDesktop('the screens', (open) => {
           await resize(app, size);
           await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width / size.zoom);
           await shoot(desktop, `${screen}-${colorScheme}-${name}`);
-          expect([...(await overflowing(page)), ...(await axe(page))], name).toEqual([]);
+          expect([...(await overflowing(page)), ...(await seriousIn(page))], name).toEqual([]);
         }
       });
     }

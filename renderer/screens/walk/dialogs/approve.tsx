@@ -47,6 +47,7 @@ export function Approve({ finding, review, walk, me, onClose, onDone }: FindingD
         names={others}
         value={person}
         onChange={setPerson}
+        focused
         error={person !== '' && same ? w.notSame(waiver.by) : null}
       />
       {alike.length > 0 && (
