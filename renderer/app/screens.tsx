@@ -6,6 +6,7 @@ export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
   verify: lazy(() => import('../screens/verify/verify')),
   runbook: lazy(() => import('../screens/runbook/runbook')),
+  calendar: lazy(() => import('../screens/calendar/calendar')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

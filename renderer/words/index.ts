@@ -1,3 +1,4 @@
+import { calendar } from './calendar';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
@@ -23,6 +24,7 @@ export const words = {
   record,
   verify,
   runbook,
+  calendar,
   who,
   undo,
 } as const;
