@@ -8,6 +8,7 @@ export const outer = {
   verify: lazy(() => import('../screens/verify/verify')),
   runbook: lazy(() => import('../screens/runbook/runbook')),
   settings: lazy(() => import('../screens/settings/settings')),
+  calendar: lazy(() => import('../screens/calendar/calendar')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {

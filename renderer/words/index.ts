@@ -1,4 +1,5 @@
 import { identity } from './identity';
+import { calendar } from './calendar';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
@@ -26,6 +27,8 @@ export const words = {
   poll,
   record,
   verify,
+  runbook,
+  calendar,
   who,
   undo,
   identity,

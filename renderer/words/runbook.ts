@@ -23,16 +23,10 @@ const minutesOf = (ms: number): [hours: number, minutes: number] => [
 
 export const runbook = {
   title: 'Incident runbook',
+  incidents: 'Incidents',
   none: 'No incident was written down on this machine. When one begins, start it here: the clock, the steps and the log go with it.',
-  columns: {
-    name: 'Incident',
-    aware: 'Aware since',
-    steps: 'Steps',
-    notice: 'Notice to the authority',
-    state: 'State',
-  },
-  open: 'open',
-  closedBy: (by: string, when: string) => `Closed by ${by}, ${when}`,
+  open: 'Open.',
+  closedBy: (by: string, when: string) => `Closed by ${by}, ${when}.`,
   problem: (why: string) => `This incident can only be read: ${why}.`,
   back: 'All incidents',
   start: {
@@ -51,7 +45,6 @@ export const runbook = {
   phases,
   roles,
   step: (number: number, title: string) => `${number}. ${title}`,
-  doneOf: (done: number, all: number) => `${done} of ${all}`,
   stepsDone: (done: number, all: number) => `${done} of ${all} steps checked off`,
   notChecked: 'Not checked off',
   checkedBy: (by: string, when: string) => `Checked off by ${by}, ${when}`,

@@ -1,6 +1,8 @@
-import { Anchor, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { IncidentState } from '../../../shared/incident/fold';
 import { dateTime } from '../../parts/dates';
+import { Panel } from '../../parts/panel';
+import { Row } from '../../parts/row';
 import { useDialog } from '../../parts/use-dialog';
 import { attempt } from '../../state/notices';
 import { useNow } from '../../state/now';
@@ -16,7 +18,7 @@ interface IncidentsProps {
   onStart: (incident: { name: string; awareAt: string; statedBy: string }) => Promise<void>;
 }
 
-/** Every incident, and the plan for the next one. */
+/** Every incident, newest first, and the plan for the next one. */
 export function Incidents({ incidents, onOpen, onStart }: IncidentsProps) {
   const dialog = useDialog<object>();
   return (
@@ -27,11 +29,30 @@ export function Incidents({ incidents, onOpen, onStart }: IncidentsProps) {
         </Title>
         <Button onClick={() => dialog.open({})}>{words.runbook.start.open}</Button>
       </Group>
-      {incidents.length === 0 ? (
-        <Text>{words.runbook.none}</Text>
-      ) : (
-        <IncidentTable incidents={incidents} onOpen={onOpen} />
-      )}
+      <Panel title={words.runbook.incidents}>
+        {incidents.length === 0 && <Text>{words.runbook.none}</Text>}
+        {incidents.map(({ id, state, problem }) => (
+          <Row
+            key={id}
+            title={
+              state ? (
+                <Anchor component="button" inherit ta="left" onClick={() => onOpen(id)}>
+                  {state.name}
+                </Anchor>
+              ) : (
+                id
+              )
+            }
+          >
+            {state && <Standing state={state} />}
+            {problem && (
+              <Text size="sm" c="var(--no-go)">
+                {words.runbook.problem(problem)}
+              </Text>
+            )}
+          </Row>
+        ))}
+      </Panel>
       <Plan />
       {dialog.opened && (
         <StartIncident
@@ -44,54 +65,20 @@ export function Incidents({ incidents, onOpen, onStart }: IncidentsProps) {
   );
 }
 
-function IncidentTable({ incidents, onOpen }: Pick<IncidentsProps, 'incidents' | 'onOpen'>) {
-  return (
-    <Table verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          {Object.entries(words.runbook.columns).map(([name, label]) => (
-            <Table.Th key={name}>{label}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {incidents.map(({ id, state, problem }) => (
-          <Table.Tr key={id}>
-            <Table.Td>
-              {state ? (
-                <Anchor component="button" fw={600} ta="left" onClick={() => onOpen(id)}>
-                  {state.name}
-                </Anchor>
-              ) : (
-                id
-              )}
-              {problem && (
-                <Text size="sm" c="var(--no-go)">
-                  {words.runbook.problem(problem)}
-                </Text>
-              )}
-            </Table.Td>
-            {state && <Standing state={state} />}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
 function Standing({ state }: { state: IncidentState }) {
   const now = useNow();
-  const notice = noticeOf(state, now);
+  const { ended, awareAt, steps } = state;
+  const notice = noticeOf(state, ended ? Date.parse(ended.at) : now);
+  const w = words.runbook;
   return (
     <>
-      <Table.Td>{dateTime(state.awareAt)}</Table.Td>
-      <Table.Td>
-        {words.runbook.doneOf(state.steps.filter(({ checked }) => checked).length, state.steps.length)}
-      </Table.Td>
-      <Table.Td c={notice.kind === 'overdue' ? 'var(--no-go)' : undefined}>{sayNotice(notice)}</Table.Td>
-      <Table.Td>
-        {state.ended ? words.runbook.closedBy(state.ended.by, dateTime(state.ended.at)) : words.runbook.open}
-      </Table.Td>
+      <Text size="sm">
+        <b>{ended ? w.closedBy(ended.by, dateTime(ended.at)) : w.open}</b>{' '}
+        {w.stepsDone(steps.filter(({ checked }) => checked).length, steps.length)}. {w.aware.since(dateTime(awareAt))}.
+      </Text>
+      <Text size="sm" c={notice.kind === 'overdue' ? 'var(--no-go)' : undefined}>
+        {w.notice.title}: {sayNotice(notice)}
+      </Text>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function OneIncident({ incident, say, onBack }: OneIncidentProps) {
         <Anchor component="button" size="sm" onClick={onBack}>
           {w.back}
         </Anchor>
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Group justify="space-between" align="flex-start">
           <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
             {state.name}
           </Title>

@@ -1,11 +1,9 @@
-import { Button, Text, Title } from '@mantine/core';
-import { useId } from 'react';
+import { Button, Text } from '@mantine/core';
 import type { StepState } from '../../../shared/incident/fold';
 import { dateTime } from '../../parts/dates';
-import { VerdictMark } from '../../parts/verdict-mark';
+import { Row } from '../../parts/row';
 import { words } from '../../words';
 import { planOf } from './phases';
-import classes from './step.module.css';
 import { StepText } from './step-text';
 
 interface StepProps {
@@ -18,43 +16,34 @@ interface StepProps {
 /** One step: what it asks for, whose it is and how they are reached, and whether it is done. */
 export function Step({ step, closed, onCheck, onAssign }: StepProps) {
   const { number, title, owner, contact, checked } = step;
-  const id = useId();
   const who = planOf(title)?.who;
   const w = words.runbook;
+  const acts = (
+    <>
+      <Button
+        variant={checked ? 'default' : 'filled'}
+        aria-label={checked ? w.uncheckOne(title) : w.checkOne(title)}
+        onClick={onCheck}
+      >
+        {checked ? w.uncheck : w.check}
+      </Button>
+      <Button variant="default" aria-label={w.assignOne(title)} onClick={onAssign}>
+        {w.assign}
+      </Button>
+    </>
+  );
   return (
-    <section className={classes.step} aria-labelledby={id}>
-      <div>
-        <div className={classes.head}>
-          <VerdictMark verdict={checked ? 'good' : 'quiet'} />
-          <Title order={3} size="h4" id={id}>
-            {w.step(number, title)}
-          </Title>
-        </div>
-        <Text fw={600} size="sm" mt={4}>
-          {checked ? w.checkedBy(checked.by, dateTime(checked.at)) : w.notChecked}
-        </Text>
-        {checked?.note && <Text size="sm">{checked.note}</Text>}
-        <Text size="sm">
-          {who && `${w.roles[who]}: `}
-          {owner ?? w.nobody}
-          {contact && `, ${contact}`}
-        </Text>
-        <StepText title={title} />
-      </div>
-      {!closed && (
-        <div className={classes.acts}>
-          <Button
-            variant={checked ? 'default' : 'filled'}
-            aria-label={checked ? w.uncheckOne(title) : w.checkOne(title)}
-            onClick={onCheck}
-          >
-            {checked ? w.uncheck : w.check}
-          </Button>
-          <Button variant="default" aria-label={w.assignOne(title)} onClick={onAssign}>
-            {w.assign}
-          </Button>
-        </div>
-      )}
-    </section>
+    <Row title={w.step(number, title)} mark={checked ? 'good' : 'quiet'} aside={!closed && acts}>
+      <Text fw={600} size="sm" mt={4}>
+        {checked ? w.checkedBy(checked.by, dateTime(checked.at)) : w.notChecked}
+      </Text>
+      {checked?.note && <Text size="sm">{checked.note}</Text>}
+      <Text size="sm">
+        {who && `${w.roles[who]}: `}
+        {owner ?? w.nobody}
+        {contact && `, ${contact}`}
+      </Text>
+      <StepText title={title} />
+    </Row>
   );
 }
