@@ -1,11 +1,12 @@
 import { Table, Text } from '@mantine/core';
 import type { VerifyResult } from '../../shared/record/verify-result';
 import { words } from '../words';
+import classes from './verified.module.css';
 
 /** Three answers apart, who signed, and what exactly is wrong. */
 export function Verified({ result }: { result: VerifyResult }) {
   const text = words.record.verified;
-  const { authentic, rejudged, inForce, signers, reasons, trust } = result;
+  const { authentic, rejudged, inForce, signers, reasons } = result;
   const differences = rejudged?.differences.length ?? 0;
   const rows: [string, string][] = [
     [text.authentic, authentic ? text.yes : text.no],
@@ -26,8 +27,11 @@ export function Verified({ result }: { result: VerifyResult }) {
         ]
       : []),
     ...signers.map(
-      ({ name, email, sha256 }) =>
-        [text.by, `${name} ${email ? `<${email}>` : ''} ${sha256}, ${text.trust[trust]}`] as [string, string],
+      ({ name, email, sha256, trusted }) =>
+        [text.by, `${name} ${email ? `<${email}>` : ''} ${sha256}, ${text.trust[trustIn(trusted)]}`] as [
+          string,
+          string,
+        ],
     ),
   ];
   return (
@@ -43,7 +47,7 @@ export function Verified({ result }: { result: VerifyResult }) {
               <Table.Th scope="row" miw={140}>
                 {label}
               </Table.Th>
-              <Table.Td>{value}</Table.Td>
+              <Table.Td className={classes.value}>{value}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -56,6 +60,9 @@ export function Verified({ result }: { result: VerifyResult }) {
     </>
   );
 }
+
+const trustIn = (trusted: boolean | null): VerifyResult['trust'] =>
+  trusted === null ? 'none' : trusted ? 'trusted' : 'untrusted';
 
 /** As the command line paints it: green needs signers that somebody here knows. */
 const colourOf = ({ exitCode, trust }: VerifyResult): string =>

@@ -1,5 +1,5 @@
-import { identity } from './identity';
 import { calendar } from './calendar';
+import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
@@ -33,5 +33,4 @@ export const words = {
   undo,
   identity,
   settings,
-  runbook,
 } as const;

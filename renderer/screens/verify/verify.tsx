@@ -1,25 +1,44 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
-import type { VerifyResult } from '../../../shared/record/verify-result';
+import type { Comparison } from '../../../shared/ipc';
+import type { VerifiedSigner, VerifyResult } from '../../../shared/record/verify-result';
 import { accepted } from '../../bridge';
 import { Verified } from '../../parts/verified';
-import { attempt } from '../../state/notices';
+import { attempt, useNotices } from '../../state/notices';
 import { words } from '../../words';
+import { Compared } from './compared';
 
 /** Any record's verdict, for somebody who trusts nothing. */
 export default function Verify() {
   const [result, setResult] = useState<VerifyResult | null>(null);
+  const [comparison, setComparison] = useState<Comparison | null>(null);
+  const show = (verified: VerifyResult): void => {
+    setComparison(null);
+    setResult(verified);
+  };
+  const verify = async (path: string) => show(await accepted(window.gonogo.record.verify({ path })));
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
-    if (!file) return;
-    const path = window.gonogo.pathOf(file);
-    void attempt(async () => setResult(await accepted(window.gonogo.record.verify({ path }))));
+    if (file) void attempt(() => verify(window.gonogo.pathOf(file)));
   };
   const pick = () =>
     attempt(async () => {
       const picked = await accepted(window.gonogo.record.pickAndVerify());
-      if (picked) setResult(picked);
+      if (picked) show(picked);
+    });
+  const compare = () =>
+    attempt(async () => {
+      const compared = await accepted(window.gonogo.record.pickAndCompare());
+      if (!compared) return;
+      setResult(null);
+      setComparison(compared);
+    });
+  const trust = ({ path }: VerifyResult, { name, sha256 }: VerifiedSigner) =>
+    attempt(async () => {
+      if (!(await accepted(window.gonogo.record.trustSigner({ path, sha256 })))) return;
+      useNotices.getState().tell('done', words.verify.trusted(name));
+      await verify(path);
     });
   return (
     <Stack p="lg" gap="md" maw={1100} mih="100%" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
@@ -27,17 +46,32 @@ export default function Verify() {
         {words.verify.title}
       </Title>
       <Text>{words.verify.text}</Text>
-      <Button w="fit-content" onClick={pick}>
-        {words.verify.pick}
-      </Button>
+      <Group>
+        <Button onClick={pick}>{words.verify.pick}</Button>
+        <Button variant="default" onClick={compare}>
+          {words.verify.compare.button}
+        </Button>
+      </Group>
       {result && (
         <>
           <Text c="dimmed">
             {words.verify.notYours} {result.path}
           </Text>
           <Verified result={result} />
+          <Group>
+            {unknownSigners(result).map((signer) => (
+              <Button key={signer.sha256} variant="default" onClick={() => trust(result, signer)}>
+                {words.verify.trust(signer.name)}
+              </Button>
+            ))}
+          </Group>
         </>
       )}
+      {comparison && <Compared comparison={comparison} />}
     </Stack>
   );
 }
+
+/** Whose signature holds, though nobody here said yet that it is theirs. */
+const unknownSigners = ({ authentic, signers }: VerifyResult): VerifiedSigner[] =>
+  authentic ? signers.filter(({ trusted }) => trusted !== true) : [];
