@@ -7,8 +7,8 @@ export const outer = {
   target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
   runbook: lazy(() => import('../screens/runbook/runbook')),
-  settings: lazy(() => import('../screens/settings/settings')),
   calendar: lazy(() => import('../screens/calendar/calendar')),
+  settings: lazy(() => import('../screens/settings/settings')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 
 export const ofReview = {
