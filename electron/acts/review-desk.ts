@@ -6,7 +6,7 @@ import { summaryOf } from '../../shared/review/summary';
 import type { Target } from '../../shared/target';
 import type { SignInPrompt } from '../host/collect';
 import type { OpenReview } from '../store/open-review';
-import type { ReviewStore } from '../store/review-store';
+import type { ReviewLabels, ReviewStore } from '../store/review-store';
 import { UserError } from '../user-error';
 import type { Keyring } from './keyring';
 import { type RunningCheck, runReview } from './run-review';
@@ -33,11 +33,11 @@ export class ReviewDesk {
     return Promise.all(ids.reverse().map((id) => this.summary(id)));
   }
 
-  async create(target: Target, openedBy: string, practice: boolean): Promise<string> {
+  async create(target: Target, openedBy: string, practice: boolean, follows: string | null = null): Promise<string> {
     const now = new Date();
     const enteredBy = (await this.keyring.identityOf(practice))?.sha256 ?? null;
     const review = await this.store.create({ target, openedBy, enteredBy, now });
-    await this.store.writeLabels(review.id, { archived: false, practice });
+    await this.store.writeLabels(review.id, { archived: false, practice, follows });
     this.opened.set(review.id, Promise.resolve(review));
     return review.id;
   }
@@ -51,6 +51,16 @@ export class ReviewDesk {
     return opening;
   }
 
+  /** A review that nobody looks at: it is open for as long as this takes. */
+  async glance<T>(id: string, at: (review: OpenReview) => T | Promise<T>): Promise<T> {
+    const known = this.opened.has(id);
+    try {
+      return await at(await this.open(id));
+    } finally {
+      if (!known) await this.close(id).catch(() => {});
+    }
+  }
+
   async snapshot(id: string): Promise<Omit<ReviewSnapshot, 'practice'>> {
     const { events, runs, notices, readOnly } = await this.open(id);
     return {
@@ -59,6 +69,7 @@ export class ReviewDesk {
       runs: Object.fromEntries(runs),
       notices: [...notices],
       readOnly,
+      follows: (await this.labels(id)).follows,
       progress: this.running.get(id)?.progress() ?? null,
     };
   }
@@ -123,12 +134,16 @@ export class ReviewDesk {
     return run && state ? decideReview(run, state, Date.now()).decision : 'no-go';
   }
 
+  labels(id: string): Promise<ReviewLabels> {
+    return this.store.readLabels(id);
+  }
+
   async isPractice(id: string): Promise<boolean> {
-    return (await this.store.readLabels(id)).practice;
+    return (await this.labels(id)).practice;
   }
 
   async archive(id: string, archived: boolean): Promise<void> {
-    await this.store.writeLabels(id, { ...(await this.store.readLabels(id)), archived });
+    await this.store.writeLabels(id, { ...(await this.labels(id)), archived });
   }
 
   private async statement(id: string, statedBy: string) {
@@ -137,17 +152,14 @@ export class ReviewDesk {
   }
 
   private async summary(id: string): Promise<ReviewSummary> {
-    const labels = await this.store.readLabels(id);
-    const known = this.opened.has(id);
+    const { archived, practice } = await this.labels(id);
     try {
-      const review = await this.open(id);
-      if (!review.state) throw new Error(review.readOnly ?? 'its log is empty');
-      const { readOnly } = review;
-      return { id, ...summaryOf(review.state, review.events, review.runs), ...labels, problem: readOnly };
+      return await this.glance(id, ({ state, events, runs, readOnly }) => {
+        if (!state) throw new Error(readOnly ?? 'its log is empty');
+        return { id, ...summaryOf(state, events, runs), archived, practice, problem: readOnly };
+      });
     } catch (cause) {
-      return { id, ...nothingKnown, ...labels, problem: (cause as Error).message };
-    } finally {
-      if (!known) await this.close(id).catch(() => {});
+      return { id, ...nothingKnown, archived, practice, problem: (cause as Error).message };
     }
   }
 }

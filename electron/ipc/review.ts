@@ -1,3 +1,4 @@
+import { earlierStatements, sayAgain } from '../acts/say-again';
 import { UserError } from '../user-error';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
@@ -17,6 +18,8 @@ export const reviewHandlers = ({
     close: ({ review }) => reviews.close(review),
     say: ({ review, statedBy, saying }) => reviews.say(review, statedBy, saying),
     addEvidence: async ({ review, name, bytes }) => (await reviews.open(review)).addEvidence(name, bytes),
+    earlierStatements: ({ review }) => earlierStatements(reviews, review),
+    sayAgain: (statements) => sayAgain(reviews, statements),
     run: async ({ review, ...options }) => {
       const isPractice = await reviews.isPractice(review);
       if (practiceOnly && !isPractice) {

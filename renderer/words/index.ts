@@ -1,3 +1,4 @@
+import { earlier } from './earlier';
 import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
@@ -27,4 +28,5 @@ export const words = {
   undo,
   identity,
   settings,
+  earlier,
 } as const;
