@@ -1,4 +1,5 @@
 import { calendar } from './calendar';
+import { earlier } from './earlier';
 import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
@@ -33,4 +34,5 @@ export const words = {
   undo,
   identity,
   settings,
+  earlier,
 } as const;
