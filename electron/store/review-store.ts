@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ulidPattern } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
 import { makeFolder, writeDurably } from './durable';
-import { OpenReview } from './open-review';
+import type { OpenReview } from './open-review';
 import { StoreError } from './store-error';
 import { ulid } from './ulid';
 
@@ -54,7 +54,7 @@ export class ReviewStore {
   async create({ target, openedBy, enteredBy, now }: NewReview): Promise<OpenReview> {
     const id = ulid(now);
     await makeFolder(this.folderOf(id));
-    const review = await OpenReview.open(this.folderOf(id), id, now);
+    const review = await openIn(this.folderOf(id), id, now);
     await review.append({
       type: 'opened',
       data: { review: id, target },
@@ -70,7 +70,7 @@ export class ReviewStore {
     const folder = this.folderOf(id);
     const isThere = (await this.list()).includes(id) && (await stat(folder)).isDirectory();
     if (!isThere) throw new StoreError('no-review', `there is no review ${id} in ${this.reviews}`);
-    return OpenReview.open(folder, id, now);
+    return openIn(folder, id, now);
   }
 
   async readLabels(id: string): Promise<ReviewLabels> {
@@ -91,4 +91,10 @@ export class ReviewStore {
   private folderOf(id: string): string {
     return join(this.reviews, id);
   }
+}
+
+/** The whole checklist comes with it, so it is loaded with the first review. */
+async function openIn(folder: string, id: string, now: Date): Promise<OpenReview> {
+  const { OpenReview } = await import('./open-review');
+  return OpenReview.open(folder, id, now);
 }

@@ -1,18 +1,16 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
 /** The window: a page in a sandbox, without Node, that reaches us through the bridge alone. */
-export const windowOptions = (at: {
-  preload: string;
-  packaged: boolean;
-  dark: boolean;
-}): BrowserWindowConstructorOptions => ({
+/** Of the page, before it is drawn. */
+export const backgroundColor = (dark: boolean): string => (dark ? '#242424' : '#ffffff');
+
+export const windowOptions = (at: { preload: string; packaged: boolean }): BrowserWindowConstructorOptions => ({
   width: 1280,
   height: 860,
   minWidth: 900,
   minHeight: 600,
   show: false,
   title: 'Go/No-Go',
-  backgroundColor: at.dark ? '#242424' : '#ffffff',
   webPreferences: {
     preload: at.preload,
     sandbox: true,

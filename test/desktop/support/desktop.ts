@@ -65,9 +65,22 @@ export function describeDesktop(
   });
 }
 
+/**
+ * Runs before the app's own code. A window that opens while Playwright is still connecting can leave it waiting for ever, so
+ * the app begins when Playwright says so; it calls this name once it listens.
+ */
+const beginWhenDriven = `
+const { app } = require('electron');
+const ready = app.whenReady();
+const driven = new Promise((begin) => { globalThis.__playwright_run = begin; });
+app.whenReady = () => driven.then(() => ready);
+`;
+
 async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
   const home = options.home ?? givenToNobody(mkdtempSync(join(folder, 'home-')));
   const { executablePath, appPath } = placesIn(folder);
+  const starter = join(folder, 'begin-when-driven.cjs');
+  writeFileSync(starter, beginWhenDriven);
   const env = {
     PATH: process.env.PATH!,
     LANG: 'en_GB.UTF-8',
@@ -78,7 +91,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
   };
   const app = await _electron.launch({
     executablePath,
-    args: ['--disable-gpu', ...(options.args ?? []), appPath],
+    args: ['--disable-gpu', '-r', starter, ...(options.args ?? []), appPath],
     chromiumSandbox: true,
     timeout: 30_000,
     ...(options.colorScheme && { colorScheme: options.colorScheme }),

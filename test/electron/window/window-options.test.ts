@@ -2,14 +2,13 @@ import { expect, it } from 'vitest';
 import { windowOptions } from '../../../electron/window/window-options';
 
 it('is a sandboxed page without Node, and without developer tools when packaged', () => {
-  expect(windowOptions({ preload: '/app/preload.cjs', packaged: true, dark: false })).toEqual({
+  expect(windowOptions({ preload: '/app/preload.cjs', packaged: true })).toEqual({
     width: 1280,
     height: 860,
     minWidth: 900,
     minHeight: 600,
     show: false,
     title: 'Go/No-Go',
-    backgroundColor: '#ffffff',
     webPreferences: {
       preload: '/app/preload.cjs',
       sandbox: true,
@@ -26,6 +25,6 @@ it('is a sandboxed page without Node, and without developer tools when packaged'
 });
 
 it('has developer tools for those who work on it', () => {
-  const { webPreferences } = windowOptions({ preload: '/app/preload.cjs', packaged: false, dark: true });
+  const { webPreferences } = windowOptions({ preload: '/app/preload.cjs', packaged: false });
   expect(webPreferences).toMatchObject({ devTools: true, sandbox: true, contextIsolation: true });
 });
