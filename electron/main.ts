@@ -1,22 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
-import { auditLog } from '../shared/audits/fold';
-import { incidentLog } from '../shared/incident/fold';
-import { settingsSchema } from '../shared/ipc';
-import { Keyring } from './acts/keyring';
-import { ReviewDesk } from './acts/review-desk';
-import { TrustedSigners } from './acts/trusted-signers';
 import { clearClipboard } from './ipc/clipboard';
+import type { Desk } from './ipc/desk';
 import { Dialogs } from './ipc/dialogs';
 import { handlers } from './ipc/handlers';
-import { PracticeHosts } from './ipc/practice-hosts';
 import { Prompts } from './ipc/prompts';
 import { route, signalTo } from './ipc/router';
+import { type Lazy, lazy } from './lazy';
 import { gonogoHome } from './store/home';
-import { LogFolder } from './store/log-folder';
-import { ReviewStore } from './store/review-store';
-import { SettingsFile } from './store/settings-file';
 import { appAssets } from './window/app-assets';
 import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
 import { guardContents, guardSessions } from './window/guards';
@@ -24,7 +16,7 @@ import { applicationMenu } from './window/menu';
 import { refuseDebugger } from './window/no-debugger';
 import { refuseNoSandbox } from './window/no-sandbox';
 import { isTooOld } from './window/runtime-support';
-import { windowOptions } from './window/window-options';
+import { backgroundColor, windowOptions } from './window/window-options';
 
 /** The app's life: one instance, one window, and what the window's calls reach. */
 
@@ -57,63 +49,65 @@ else {
   app.whenReady().then(start);
 }
 
-async function start(): Promise<void> {
-  const store = await ReviewStore.open(home);
-  const keyring = new Keyring(app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os');
-  const reviews = new ReviewDesk(store, keyring, {
-    progress: (progress) => signal('progress', progress),
-    recorded: (recorded) => signal('recorded', recorded),
-  });
-  const practice = new PracticeHosts();
+function start(): void {
   const prompts = new Prompts(signal);
-  const settings = new SettingsFile(home, settingsSchema);
-  nativeTheme.themeSource = (await settings.read()).theme;
-  route(
-    handlers({
+  // What stands behind the calls is loaded while the page loads.
+  const desk = lazy(async () =>
+    (await import('./ipc/open-desk')).openDesk({
       home,
-      reviews,
-      keyring,
-      trusted: new TrustedSigners(home),
-      settings,
-      incidents: new LogFolder(join(home, 'incidents'), incidentLog),
-      calendars: new LogFolder(join(home, 'calendars'), auditLog),
-      practice,
-      prompts,
+      keychain: app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os',
       signal,
+      prompts,
       dialogs: new Dialogs(() => window),
       practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),
   );
+  route(handlers(desk));
   serveApp(session.defaultSession, appAssets(join(__dirname, '../renderer')));
   Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform));
-  open(prompts);
-  app.on('activate', () => window ?? open(prompts));
+  open(prompts, desk);
+  app.on('activate', () => window ?? open(prompts, desk));
   app.on('window-all-closed', () => app.quit());
 
   let ended = false;
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    Promise.allSettled([clearClipboard(), reviews.closeAll(), practice.stopAll()]).then(() => {
+    const closing = desk().then(({ reviews, practice }) =>
+      Promise.allSettled([reviews.closeAll(), practice.stopAll()]),
+    );
+    Promise.allSettled([clearClipboard(), closing]).then(() => {
       ended = true;
       app.quit();
     });
   });
 }
 
-function open(prompts: Prompts): void {
-  window = new BrowserWindow(
+function open(prompts: Prompts, desk: Lazy<Desk>): void {
+  const opened = new BrowserWindow(
     windowOptions({
       preload: join(__dirname, '../preload/preload.cjs'),
       icon: join(__dirname, '../../assets/icons/256x256.png'),
       packaged: app.isPackaged,
-      dark: nativeTheme.shouldUseDarkColors,
     }),
   );
-  window.once('ready-to-show', () => window?.show());
-  window.on('closed', () => {
+  window = opened;
+  const drawn = new Promise<void>((resolve) => opened.once('ready-to-show', resolve));
+  opened.on('closed', () => {
     window = null;
   });
-  window.webContents.on('did-start-loading', () => prompts.giveUp());
-  window.loadURL(`${appOrigin}/`);
+  opened.webContents.on('did-start-loading', () => prompts.giveUp());
+  opened.loadURL(`${appOrigin}/`);
+  // In the person's colours from the first frame on. When nothing can be read the page says so, in any colours.
+  const themed = desk().then(
+    async ({ settings }) => {
+      nativeTheme.themeSource = (await settings.read()).theme;
+    },
+    () => {},
+  );
+  Promise.all([drawn, themed]).then(() => {
+    if (opened.isDestroyed()) return;
+    opened.setBackgroundColor(backgroundColor(nativeTheme.shouldUseDarkColors));
+    opened.show();
+  });
 }

@@ -360,13 +360,6 @@ export interface Signals {
   /** The menu was used. */
   command: { command: MenuCommand };
 }
-export const signalNames = [
-  'progress',
-  'connectionTest',
-  'recorded',
-  'ask',
-  'command',
-] as const satisfies readonly (keyof Signals)[];
 export type MenuCommand = 'new-review' | 'palette' | 'run' | 'cancel' | 'settings' | 'verify' | 'undo';
 
 /** Why a call was refused: lines for a person. Anything without a known code is a defect of ours. */

@@ -3,6 +3,7 @@ import type { IdentityView } from '../../shared/ipc';
 import { readIdentity } from '../keychain/identity';
 import { type Keychain, KeychainError, type KeychainName } from '../keychain/keychain';
 import { openKeychain } from '../keychain/open-keychain';
+import { type Lazy, lazy } from '../lazy';
 import { commonName, emailOf, fingerprint } from '../record/certificate';
 
 /** Which keychain is used for what: the machine's own for real reviews; for practice one in memory, which ends with the app. */
@@ -50,18 +51,5 @@ export function viewIdentity(pem: string): IdentityView {
     email: emailOf(certificate) ?? '',
     sha256: fingerprint(pem),
     notAfter: new Date(certificate.validTo).toISOString(),
-  };
-}
-
-type Lazy<T> = () => Promise<T>;
-/** Once; again after a failure, since a locked keychain may be open by then. */
-function lazy<T>(make: () => Promise<T>): Lazy<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make().catch((cause) => {
-      made = null;
-      throw cause;
-    });
-    return made;
   };
 }

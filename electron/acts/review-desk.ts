@@ -12,8 +12,7 @@ import { type MemoryOf, nothingRemembers, type ReviewLabels, type ReviewStore } 
 import { UserError } from '../user-error';
 import type { Keyring } from './keyring';
 import { headMemory } from './log-head';
-import { type RunningCheck, runReview } from './run-review';
-import { localSecrets } from './secret-keeping';
+import type { RunningCheck } from './run-review';
 
 interface Tell {
   progress: (progress: RunProgress) => void;
@@ -101,6 +100,8 @@ export class ReviewDesk {
     const review = await this.open(id);
     if (review.readOnly !== null) throw new UserError(`the review can only be read: ${review.readOnly}`);
     const practice = await this.isPractice(id);
+    // What checks is loaded with the first run.
+    const [{ runReview }, { localSecrets }] = await Promise.all([import('./run-review'), import('./secret-keeping')]);
     const secrets = await localSecrets(() => this.keyring.of(practice), review.state!.target);
     const statement = await this.statement(id, by);
     const run = runReview({

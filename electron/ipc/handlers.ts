@@ -1,24 +1,23 @@
-import { appHandlers } from './app';
-import { calendarHandlers } from './calendars';
+import { type Lazy, lazy } from '../lazy';
 import type { Desk } from './desk';
-import { identityHandlers } from './identity';
-import { incidentHandlers } from './incidents';
-import { recordHandlers } from './record';
-import { reviewHandlers } from './review';
-import { reviewsHandlers } from './reviews';
-import type { Handlers } from './router';
-import { secretsHandlers } from './secrets';
-import { targetHandlers } from './target';
+import type { LazyHandlers } from './router';
 
-/** One file per area; together they answer the whole contract. */
-export const handlers = (desk: Desk): Handlers => ({
-  ...appHandlers(desk),
-  ...targetHandlers(desk),
-  ...reviewsHandlers(desk),
-  ...reviewHandlers(desk),
-  ...secretsHandlers(desk),
-  ...identityHandlers(desk),
-  ...recordHandlers(desk),
-  ...incidentHandlers(desk),
-  ...calendarHandlers(desk),
-});
+/** One file per area, loaded with the first call to it; together they answer the whole contract. */
+export function handlers(desk: Lazy<Desk>): LazyHandlers {
+  const app = lazy(async () => (await import('./app')).appHandlers(await desk()));
+  const review = lazy(async () => (await import('./review')).reviewHandlers(await desk()));
+  return {
+    app,
+    settings: app,
+    target: lazy(async () => (await import('./target')).targetHandlers(await desk())),
+    reviews: lazy(async () => (await import('./reviews')).reviewsHandlers(await desk())),
+    review,
+    prompt: review,
+    practice: review,
+    secrets: lazy(async () => (await import('./secrets')).secretsHandlers(await desk())),
+    identity: lazy(async () => (await import('./identity')).identityHandlers(await desk())),
+    record: lazy(async () => (await import('./record')).recordHandlers(await desk())),
+    incidents: lazy(async () => (await import('./incidents')).incidentHandlers(await desk())),
+    calendars: lazy(async () => (await import('./calendars')).calendarHandlers(await desk())),
+  };
+}

@@ -1,6 +1,4 @@
 import type { Target } from '../../shared/target';
-import { parseTarget } from '../acts/parse-target';
-import { practiceEnvironment } from '../acts/practice-environment';
 import type { Keychain } from '../keychain/keychain';
 import { faultNames, faults } from '../practice/faults';
 import type { Practice } from '../practice/practice';
@@ -13,6 +11,7 @@ export class PracticeHosts {
   /** Starts a host; `assign` names the review that it belongs to. */
   async start(state: 'careless' | 'good'): Promise<{ target: Target; assign: (review: string) => void }> {
     const { startPractice } = await import('../practice/practice');
+    const { parseTarget } = await import('../acts/parse-target');
     const practice = await startPractice({ state });
     const parsed = parseTarget(practice.targetYaml);
     if (!parsed.ok) throw new Error(`the practice host's own target is not right: ${parsed.problems[0]?.words}`);
@@ -37,6 +36,7 @@ export class PracticeHosts {
 
   /** The generated values into the simulated env file: in this process only, as the practice host is. */
   async install(review: string, keychain: Keychain, target: Target): Promise<void> {
+    const { practiceEnvironment } = await import('../acts/practice-environment');
     this.of(review).state.install(await practiceEnvironment(keychain, target));
   }
 

@@ -1,13 +1,8 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
-import {
-  type Area,
-  type CallName,
-  contract,
-  type Output,
-  type Parsed,
-  type Reply,
-  type Signals,
-} from '../../shared/ipc';
+import type { z } from 'zod';
+import type { Area, CallName, Output, Parsed, Reply, Signals } from '../../shared/ipc';
+import { callNames } from '../../shared/ipc-names';
+import type { Lazy } from '../lazy';
 import { appOrigin } from '../window/app-protocol';
 import { asCallError } from './call-error';
 
@@ -16,19 +11,21 @@ import { asCallError } from './call-error';
 export type Handlers = {
   [A in Area]: { [C in CallName<A>]: (input: Parsed<A, C>) => Promise<Output<A, C>> | Output<A, C> };
 };
+/** Each area by itself, so that none is loaded before something is asked of it. */
+export type LazyHandlers = { [A in Area]: Lazy<Pick<Handlers, A>> };
 export type Signal = <S extends keyof Signals>(name: S, value: Signals[S]) => void;
 
 /** Only the top frame of our own page is heard: not a frame in it, nor a page that came to stand in its place. */
 export const isOurPage = (frame: Pick<WebFrameMain, 'parent' | 'origin'> | null): boolean =>
   frame !== null && frame.parent === null && frame.origin === appOrigin;
 
-export function route(handlers: Handlers): void {
-  for (const [area, calls] of Object.entries(contract)) {
-    for (const [name, { input }] of Object.entries(calls)) {
-      const handler = (handlers[area as Area] as Record<string, (input: unknown) => unknown>)[name]!;
+export function route(handlers: LazyHandlers): void {
+  for (const [area, calls] of Object.entries(callNames)) {
+    for (const name of Object.keys(calls)) {
       ipcMain.handle(`${area}.${name}`, async (event, given): Promise<Reply<unknown>> => {
         if (!isOurPage(event.senderFrame)) throw new Error('not heard: this is not our page');
         try {
+          const [input, handler] = await Promise.all([inputOf(area, name), handlerOf(handlers, area, name)]);
           const parsed = input.safeParse(given);
           if (!parsed.success) return { ok: false, error: { code: 'input', lines: parsed.error.issues.map(sayIssue) } };
           return { ok: true, value: await handler(parsed.data) };
@@ -38,6 +35,16 @@ export function route(handlers: Handlers): void {
       });
     }
   }
+}
+
+async function inputOf(area: string, name: string): Promise<z.ZodType> {
+  const { contract } = await import('../../shared/ipc');
+  return (contract[area as Area] as Record<string, { input: z.ZodType }>)[name]!.input;
+}
+
+async function handlerOf(handlers: LazyHandlers, area: string, name: string) {
+  const ofArea = (await handlers[area as Area]()) as Record<string, Record<string, (input: unknown) => unknown>>;
+  return ofArea[area]![name]!;
 }
 
 const sayIssue = ({ path, message }: { path: PropertyKey[]; message: string }): string =>

@@ -5,7 +5,7 @@ import { ulidPattern } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
 import { makeFolder, writeDurably } from './durable';
 import type { HeadMemory } from './log-head';
-import { OpenReview } from './open-review';
+import type { OpenReview } from './open-review';
 import { StoreError } from './store-error';
 import { ulid } from './ulid';
 
@@ -67,7 +67,7 @@ export class ReviewStore {
   ): Promise<OpenReview> {
     const id = ulid(now);
     await makeFolder(this.folderOf(id));
-    const review = await OpenReview.open(this.folderOf(id), id, now, memoryOf(id));
+    const review = await openIn(this.folderOf(id), id, now, memoryOf(id));
     await review.append({
       type: 'opened',
       data: { review: id, target },
@@ -80,11 +80,12 @@ export class ReviewStore {
 
   /** For writing when nobody else does, else for reading: `readOnly` says why. */
   async openReview(id: string, now: Date, memoryOf: MemoryOf = nothingRemembers): Promise<OpenReview> {
-    return OpenReview.open(await this.existing(id), id, now, memoryOf(id));
+    return openIn(await this.existing(id), id, now, memoryOf(id));
   }
 
   /** To look at: takes no lock, and needs no closing. */
   async readReview(id: string): Promise<OpenReview> {
+    const { OpenReview } = await import('./open-review');
     return OpenReview.read(await this.existing(id), id);
   }
 
@@ -113,4 +114,10 @@ export class ReviewStore {
   private folderOf(id: string): string {
     return join(this.reviews, id);
   }
+}
+
+/** The whole checklist comes with it, so it is loaded with the first review. */
+async function openIn(folder: string, id: string, now: Date, memory: HeadMemory | null): Promise<OpenReview> {
+  const { OpenReview } = await import('./open-review');
+  return OpenReview.open(folder, id, now, memory);
 }

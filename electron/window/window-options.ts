@@ -1,12 +1,14 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
 /** The window: a page in a sandbox, without Node, that reaches us through the bridge alone. */
+/** Of the page, before it is drawn. */
+export const backgroundColor = (dark: boolean): string => (dark ? '#242424' : '#ffffff');
+
 export const windowOptions = (at: {
   preload: string;
   /** What Linux shows in its lists of windows; elsewhere it is in the binary. */
   icon: string;
   packaged: boolean;
-  dark: boolean;
 }): BrowserWindowConstructorOptions => ({
   width: 1280,
   height: 860,
@@ -15,7 +17,6 @@ export const windowOptions = (at: {
   show: false,
   title: 'Go/No-Go',
   icon: at.icon,
-  backgroundColor: at.dark ? '#242424' : '#ffffff',
   webPreferences: {
     preload: at.preload,
     sandbox: true,

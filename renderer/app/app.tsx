@@ -5,6 +5,7 @@ import { attempt } from '../state/notices';
 import { readPlace, usePlace } from '../state/place';
 import { useReview } from '../state/review';
 import { useSettings } from '../state/settings';
+import { screenAt } from './screens';
 import { Shell } from './shell';
 import { theme, variables } from './theme';
 
@@ -41,6 +42,7 @@ async function begin(): Promise<void> {
   const { place } = await useSettings.getState().load();
   const last = readPlace(place);
   if (last && (last.review === null || (await isKnown(last.review)))) usePlace.setState({ place: last });
+  await screenAt(usePlace.getState().place).load();
 }
 
 /** Asked only for a review's place: listing reads every review. */

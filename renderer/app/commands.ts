@@ -30,7 +30,7 @@ export function commands(): Command[] {
     ...inwards,
     { id: 'run', label: words.overview.run, run: () => useReview.getState().run() },
     { id: 'cancel', label: words.overview.cancel, run: () => useReview.getState().cancel() },
-    { id: 'undo', label: words.undo.title, run: async () => useUndo.getState().ask() },
+    { id: 'undo', label: words.undo.title, run: () => useUndo.getState().ask() },
     ...outwards,
   ];
 }
@@ -42,5 +42,5 @@ export async function doCommand(command: MenuCommand): Promise<void> {
   if (command === 'settings' || command === 'verify') usePlace.getState().go({ screen: command, review: null });
   if (command === 'run' && review) await run();
   if (command === 'cancel' && review) await cancel();
-  if (command === 'undo' && review) useUndo.getState().ask();
+  if (command === 'undo' && review) await useUndo.getState().ask();
 }

@@ -1,5 +1,5 @@
-import { type ComponentType, lazy } from 'react';
-import type { OuterScreen, ReviewScreen } from '../state/place';
+import type { OuterScreen, Place, ReviewScreen } from '../state/place';
+import { type LazyScreen, lazy } from './lazy';
 
 /** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
 export const outer = {
@@ -9,7 +9,7 @@ export const outer = {
   runbook: lazy(() => import('../screens/runbook/runbook')),
   calendar: lazy(() => import('../screens/calendar/calendar')),
   settings: lazy(() => import('../screens/settings/settings')),
-} satisfies Partial<Record<OuterScreen, ComponentType>>;
+} satisfies Partial<Record<OuterScreen, LazyScreen>>;
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
@@ -17,4 +17,8 @@ export const ofReview = {
   secrets: lazy(() => import('../screens/secrets/secrets')),
   poll: lazy(() => import('../screens/poll/poll')),
   record: lazy(() => import('../screens/record/record')),
-} satisfies Partial<Record<ReviewScreen, ComponentType>>;
+} satisfies Partial<Record<ReviewScreen, LazyScreen>>;
+
+/** What is shown at a place. */
+export const screenAt = ({ screen, review }: Place): LazyScreen =>
+  review === null ? outer[screen as keyof typeof outer] : ofReview[screen as keyof typeof ofReview];

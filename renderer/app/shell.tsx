@@ -1,15 +1,16 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
 import { words } from '../words';
 import { Banners } from './banners';
+import { Lazy } from './lazy';
 import { Notices } from './notices';
 import { Palette } from './palette';
 import { Prompt } from './prompt';
-import { ofReview, outer } from './screens';
+import { ofReview, outer, screenAt } from './screens';
 import classes from './shell.module.css';
 import { Undo } from './undo';
 
@@ -53,9 +54,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <Banners />
-        <Suspense fallback={<Text p="lg">{words.shell.opening}</Text>}>
-          <Screen place={place} />
-        </Suspense>
+        <Screen place={place} />
       </AppShell.Main>
       <Notices />
       <Palette />
@@ -68,13 +67,8 @@ export function Shell() {
 
 function Screen({ place }: { place: Place }) {
   const review = useReview(({ review }) => review);
-  if (place.review === null) {
-    const Outer = outer[place.screen as keyof typeof outer];
-    return <Outer />;
-  }
-  if (review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
-  const Inner = ofReview[place.screen as keyof typeof ofReview];
-  return <Inner />;
+  if (place.review !== null && review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
+  return <Lazy key={place.screen} screen={screenAt(place)} />;
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */

@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { ReviewSnapshot, RunProgress, Saying } from '../../shared/ipc';
 import type { ReviewEvent } from '../../shared/review/events';
-import { foldReview } from '../../shared/review/reducer';
 import type { Run } from '../../shared/review/run';
 import type { ReviewState } from '../../shared/review/state';
 import { accepted } from '../bridge';
@@ -31,7 +30,7 @@ interface ReviewStore {
   run: (how?: { active?: boolean; acceptHostKeys?: string[] }) => Promise<void>;
   /** Without a host: the whole run. */
   cancel: (host?: string) => Promise<void>;
-  recorded: (recorded: { review: string; event: ReviewEvent; run: Run | null }) => void;
+  recorded: (recorded: { review: string; event: ReviewEvent; run: Run | null }) => Promise<void>;
   progress: (progress: RunProgress) => void;
 }
 
@@ -39,7 +38,7 @@ export const useReview = create<ReviewStore>((set, get) => ({
   review: null,
   open: async (id) => {
     if (get().review?.id === id) return;
-    const snapshot = await accepted(window.gonogo.review.open({ review: id }));
+    const [foldOf, snapshot] = await Promise.all([folding(), accepted(window.gonogo.review.open({ review: id }))]);
     const runs = new Map(Object.entries(snapshot.runs));
     set({ review: { ...snapshot, ...foldOf(snapshot.events, runs), runs } });
   },
@@ -52,7 +51,8 @@ export const useReview = create<ReviewStore>((set, get) => ({
   run: ({ active = false, acceptHostKeys = [] } = {}) =>
     accepted(window.gonogo.review.run({ review: idOf(get()), active, acceptHostKeys })),
   cancel: (host) => accepted(window.gonogo.review.cancelRun({ review: idOf(get()), host: host ?? null })),
-  recorded: ({ review: id, event, run }) => {
+  recorded: async ({ review: id, event, run }) => {
+    const foldOf = await folding();
     const { review } = get();
     if (review?.id !== id || review.events.some(({ seq }) => seq === event.seq)) return;
     const events = [...review.events, event];
@@ -70,9 +70,12 @@ function idOf({ review }: ReviewStore): string {
   return review.id;
 }
 
-/** The same fold as main's: a log that main acknowledged always folds. */
-function foldOf(events: ReviewEvent[], runs: ReadonlyMap<string, Run>): Pick<OpenReview, 'state' | 'run'> {
-  const folded = foldReview(events, runs);
-  if (!folded.ok) throw new Error(`event ${folded.seq} of the log breaks a rule`);
-  return { state: folded.state, run: runs.get(folded.state.runs.at(-1) ?? '') ?? null };
+/** The same fold as main's: a log that main acknowledged always folds. It knows the whole checklist, so it is loaded with a review. */
+async function folding() {
+  const { foldReview } = await import('../../shared/review/reducer');
+  return (events: ReviewEvent[], runs: ReadonlyMap<string, Run>): Pick<OpenReview, 'state' | 'run'> => {
+    const folded = foldReview(events, runs);
+    if (!folded.ok) throw new Error(`event ${folded.seq} of the log breaks a rule`);
+    return { state: folded.state, run: runs.get(folded.state.runs.at(-1) ?? '') ?? null };
+  };
 }

@@ -1,14 +1,17 @@
 import { create } from 'zustand';
-import { lastDecision, sayWithdrawal, type UndoableDecision } from '../../shared/review/undo';
+import type { UndoableDecision } from '../../shared/review/undo';
 import { words } from '../words';
 import { useNotices } from './notices';
 import { useReview } from './review';
 import { whoAmI } from './who';
 
+/** Loaded when it is first asked for: the rules of a review come with it. */
+const undoing = () => import('../../shared/review/undo');
+
 interface UndoStore {
   /** The decision that the person is asked about. */
   asked: UndoableDecision | null;
-  ask: () => void;
+  ask: () => Promise<void>;
   close: () => void;
   /** Takes it back, by an event in the name of whoever sits here. */
   undo: () => Promise<void>;
@@ -16,7 +19,8 @@ interface UndoStore {
 
 export const useUndo = create<UndoStore>((set, get) => ({
   asked: null,
-  ask: () => {
+  ask: async () => {
+    const { lastDecision } = await undoing();
     const { review } = useReview.getState();
     const last = review && lastDecision(review.state);
     if (last?.withdrawal) set({ asked: last });
@@ -28,6 +32,7 @@ export const useUndo = create<UndoStore>((set, get) => ({
     set({ asked: null });
     const by = withdrawal && (await whoAmI());
     if (!withdrawal || !by) return;
+    const { sayWithdrawal } = await undoing();
     await useReview.getState().say(by, sayWithdrawal(withdrawal, words.undo.reason));
     useNotices.getState().tell('done', words.undo.done(control!));
   },

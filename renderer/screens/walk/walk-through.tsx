@@ -90,7 +90,7 @@ export function WalkThrough({ review }: { review: OpenReview }) {
     waive: () => actByKey('waive'),
     comment: () => act('comment'),
     recheck: () => void recheck(),
-    undo: () => useUndo.getState().ask(),
+    undo: () => void attempt(useUndo.getState().ask),
     search: () => search.current?.focus(),
     help: () => setDialog({ kind: 'help' }),
   };

@@ -69,11 +69,24 @@ export function describeDesktop(
   });
 }
 
+/**
+ * Runs before the app's own code. A window that opens while Playwright is still connecting can leave it waiting for ever, so
+ * the app begins when Playwright says so; it calls this name once it listens.
+ */
+const beginWhenDriven = `
+const { app } = require('electron');
+const ready = app.whenReady();
+const driven = new Promise((begin) => { globalThis.__playwright_run = begin; });
+app.whenReady = () => driven.then(() => ready);
+`;
+
 async function launch(folder: string, display: string, options: DesktopOptions): Promise<Desktop> {
   const home = options.home ?? givenToNobody(mkdtempSync(join(folder, 'home-')));
   const { executablePath, appPath } = options.packaged
     ? { executablePath: asNobody(folder, options.packaged), appPath: null }
     : placesIn(folder);
+  const starter = join(folder, 'begin-when-driven.cjs');
+  writeFileSync(starter, beginWhenDriven);
   const env = {
     PATH: process.env.PATH!,
     LANG: 'en_GB.UTF-8',
@@ -84,7 +97,7 @@ async function launch(folder: string, display: string, options: DesktopOptions):
   };
   const app = await _electron.launch({
     executablePath,
-    args: ['--disable-gpu', ...(options.args ?? []), ...(appPath === null ? [] : [appPath])],
+    args: ['--disable-gpu', ...(options.args ?? []), ...(appPath === null ? [] : ['-r', starter, appPath])],
     chromiumSandbox: true,
     timeout: 30_000,
     ...(options.colorScheme && { colorScheme: options.colorScheme }),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { type Handlers, isOurPage, route } from '../../../electron/ipc/router';
+import { isOurPage, type LazyHandlers, route } from '../../../electron/ipc/router';
 import { UserError } from '../../../electron/user-error';
 import { contract } from '../../../shared/ipc';
 
@@ -22,9 +22,9 @@ beforeEach(() => {
   };
   const areas = Object.entries(contract).map(([area, calls]) => [
     area,
-    Object.fromEntries(Object.keys(calls).map((name) => [name, handle])),
+    async () => ({ [area]: Object.fromEntries(Object.keys(calls).map((name) => [name, handle])) }),
   ]);
-  route(Object.fromEntries(areas) as Handlers);
+  route(Object.fromEntries(areas) as LazyHandlers);
 });
 const ask = (name: string, input: unknown, senderFrame: object | null = ours) =>
   ipc.listeners.get(name)!({ senderFrame }, input);

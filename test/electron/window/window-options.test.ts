@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { windowOptions } from '../../../electron/window/window-options';
 
 it('is a sandboxed page without Node, and without developer tools when packaged', () => {
-  expect(windowOptions({ preload: '/app/preload.cjs', icon: '/app/icon.png', packaged: true, dark: false })).toEqual({
+  expect(windowOptions({ preload: '/app/preload.cjs', icon: '/app/icon.png', packaged: true })).toEqual({
     width: 1280,
     height: 860,
     minWidth: 900,
@@ -10,7 +10,6 @@ it('is a sandboxed page without Node, and without developer tools when packaged'
     show: false,
     title: 'Go/No-Go',
     icon: '/app/icon.png',
-    backgroundColor: '#ffffff',
     webPreferences: {
       preload: '/app/preload.cjs',
       sandbox: true,
@@ -31,7 +30,6 @@ it('has developer tools for those who work on it', () => {
     preload: '/app/preload.cjs',
     icon: '/app/icon.png',
     packaged: false,
-    dark: true,
   });
   expect(webPreferences).toMatchObject({ devTools: true, sandbox: true, contextIsolation: true });
 });
