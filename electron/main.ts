@@ -9,6 +9,7 @@ import { ReviewDesk } from './acts/review-desk';
 import { TrustedSigners } from './acts/trusted-signers';
 import { clearClipboard } from './ipc/clipboard';
 import { Dialogs } from './ipc/dialogs';
+import { HandedRecord } from './ipc/handed-record';
 import { handlers } from './ipc/handlers';
 import { PracticeHosts } from './ipc/practice-hosts';
 import { Prompts } from './ipc/prompts';
@@ -20,6 +21,7 @@ import { SettingsFile } from './store/settings-file';
 import { appAssets } from './window/app-assets';
 import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
 import { guardContents, guardSessions } from './window/guards';
+import { handedPath } from './window/handed-path';
 import { applicationMenu } from './window/menu';
 import { refuseDebugger } from './window/no-debugger';
 import { refuseNoSandbox } from './window/no-sandbox';
@@ -47,12 +49,20 @@ app.setPath('userData', chromium);
 
 let window: BrowserWindow | null = null;
 const signal = signalTo(() => window?.webContents ?? null);
+const handed = new HandedRecord(signal);
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  app.on('second-instance', () => {
+  handed.give(handedPath(process.argv, process.cwd()));
+  app.on('second-instance', (_, argv, folder) => {
+    handed.give(handedPath(argv, folder));
     if (window?.isMinimized()) window.restore();
     window?.focus();
+  });
+  // macOS says it this way, and to an app that it just starts before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    handed.give(path);
   });
   app.whenReady().then(start);
 }
@@ -80,6 +90,7 @@ async function start(): Promise<void> {
       practice,
       prompts,
       signal,
+      handed,
       dialogs: new Dialogs(() => window),
       practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { debianPython } from '../support/needs';
 import { describeDesktop } from './support/desktop';
 
 const exact = { exact: true } as const;
@@ -54,6 +55,18 @@ describeDesktop('the main job in the window', (open) => {
       cwd: folder,
       stdio: 'ignore',
     });
+
+    const file = join(home, 'record.gonogo');
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+    }, file);
+    await page.getByRole('button', { name: 'Sign and export…' }).click();
+    await page.getByText(file).waitFor();
+    expect(await page.getByText(/it is a zip file/).count()).toBe(1);
+    expect(await page.getByText('INTACT, SIGNERS NOT IDENTIFIED').count()).toBe(1);
+    expect(execFileSync(debianPython, ['-m', 'zipfile', '-l', file], { encoding: 'utf8' })).toContain(
+      'record.json.p7s',
+    );
 
     const report = readFileSync(join(folder, 'report.html'), 'utf8');
     writeFileSync(join(folder, 'report.html'), report.replace('Launch review', 'Lunch review'));
