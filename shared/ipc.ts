@@ -4,6 +4,7 @@ import { type KeptLog, logIdSchema } from './chained-log';
 import { type IncidentEntry, incidentSayingSchema } from './incident/entries';
 import type { DiffResult } from './record/diff';
 import type { VerifyResult } from './record/verify-result';
+import type { CarryOver } from './review/carry-over';
 import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
 import { instantSchema, type Run, sha256Schema, ulidPattern } from './review/run';
 import type { Summary } from './review/summary';
@@ -91,6 +92,8 @@ export interface ReviewSnapshot {
   runs: Record<string, Run>;
   notices: string[];
   readOnly: string | null;
+  /** The review of the launch before, when this one was begun from it. */
+  follows: string | null;
   /** Set for a practice review: whether its host runs still. */
   practice: { running: boolean } | null;
   progress: RunProgress | null;
@@ -220,7 +223,7 @@ export const contract = {
     create: call(z.strictObject({ target: targetSchema })).returns<string>(),
     /** Starts a practice host and a review of it. */
     practise: call(z.strictObject({ state: z.enum(['careless', 'good']) })).returns<string>(),
-    /** A new review of the same target. */
+    /** A new review of the same target, for the next launch. */
     duplicate: call(ofReview).returns<string>(),
     archive: call(z.strictObject({ review: reviewId, archived: z.boolean() })).returns<void>(),
   },
@@ -233,6 +236,16 @@ export const contract = {
     addEvidence: call(z.strictObject({ review: reviewId, name: z.string().max(200), bytes: fileBytes })).returns<
       z.infer<typeof evidenceSchema>
     >(),
+    /** What was attested in the review that this one follows, and could be said again. */
+    earlierStatements: call(ofReview).returns<CarryOver>(),
+    /** Says these of them again, each by an event of its own. */
+    sayAgain: call(
+      z.strictObject({
+        review: reviewId,
+        statedBy: personName,
+        attestations: z.array(z.number().int().nonnegative()).min(1).max(500),
+      }),
+    ).returns<void>(),
     /** Runs the checks; progress and the recorded run come as signals. Resolves when it began. */
     run: call(
       z.strictObject({

@@ -8,7 +8,7 @@ import type { SignInPrompt } from '../host/collect';
 import type { AcceptHostKey } from '../host/host-key';
 import { KeychainError } from '../keychain/keychain';
 import type { OpenReview } from '../store/open-review';
-import { type MemoryOf, nothingRemembers, type ReviewStore } from '../store/review-store';
+import { type MemoryOf, nothingRemembers, type ReviewLabels, type ReviewStore } from '../store/review-store';
 import { UserError } from '../user-error';
 import type { Keyring } from './keyring';
 import { headMemory } from './log-head';
@@ -36,11 +36,11 @@ export class ReviewDesk {
     return Promise.all(ids.reverse().map((id) => this.summary(id)));
   }
 
-  async create(target: Target, openedBy: string, practice: boolean): Promise<string> {
+  async create(target: Target, openedBy: string, practice: boolean, follows: string | null = null): Promise<string> {
     const now = new Date();
     const enteredBy = (await this.keyring.identityOf(practice))?.sha256 ?? null;
     const review = await this.store.create({ target, openedBy, enteredBy, now }, await this.memoryOf(practice));
-    await this.store.writeLabels(review.id, { archived: false, practice });
+    await this.store.writeLabels(review.id, { archived: false, practice, follows });
     this.opened.set(review.id, Promise.resolve(review));
     return review.id;
   }
@@ -54,6 +54,11 @@ export class ReviewDesk {
     return opening;
   }
 
+  /** To look at: as it stands now, without opening it. */
+  async glance(id: string): Promise<OpenReview> {
+    return (await this.opened.get(id)) ?? this.store.readReview(id);
+  }
+
   async snapshot(id: string): Promise<Omit<ReviewSnapshot, 'practice'>> {
     const { events, runs, notices, readOnly } = await this.open(id);
     return {
@@ -62,14 +67,9 @@ export class ReviewDesk {
       runs: Object.fromEntries(runs),
       notices: [...notices],
       readOnly,
+      follows: (await this.labels(id)).follows,
       progress: this.running.get(id)?.progress() ?? null,
     };
-  }
-
-  /** Its log and runs as they stand now, without opening it. */
-  async read(id: string): Promise<Pick<ReviewSnapshot, 'events' | 'runs'>> {
-    const { events, runs } = (await this.opened.get(id)) ?? (await this.store.readReview(id));
-    return { events: [...events], runs: Object.fromEntries(runs) };
   }
 
   async close(id: string): Promise<void> {
@@ -132,12 +132,16 @@ export class ReviewDesk {
     return run && state ? decideReview(run, state, Date.now()).decision : 'no-go';
   }
 
+  labels(id: string): Promise<ReviewLabels> {
+    return this.store.readLabels(id);
+  }
+
   async isPractice(id: string): Promise<boolean> {
-    return (await this.store.readLabels(id)).practice;
+    return (await this.labels(id)).practice;
   }
 
   async archive(id: string, archived: boolean): Promise<void> {
-    await this.store.writeLabels(id, { ...(await this.store.readLabels(id)), archived });
+    await this.store.writeLabels(id, { ...(await this.labels(id)), archived });
   }
 
   private async openGuarded(id: string): Promise<OpenReview> {
@@ -166,14 +170,13 @@ export class ReviewDesk {
   }
 
   private async summary(id: string): Promise<ReviewSummary> {
-    const labels = await this.store.readLabels(id);
+    const { archived, practice } = await this.labels(id);
     try {
-      const review = (await this.opened.get(id)) ?? (await this.store.readReview(id));
-      if (!review.state) throw new Error(review.readOnly ?? 'its log is empty');
-      const { readOnly } = review;
-      return { id, ...summaryOf(review.state, review.events, review.runs), ...labels, problem: readOnly };
+      const { state, events, runs, readOnly } = await this.glance(id);
+      if (!state) throw new Error(readOnly ?? 'its log is empty');
+      return { id, ...summaryOf(state, events, runs), archived, practice, problem: readOnly };
     } catch (cause) {
-      return { id, ...nothingKnown, ...labels, problem: (cause as Error).message };
+      return { id, ...nothingKnown, archived, practice, problem: (cause as Error).message };
     }
   }
 }

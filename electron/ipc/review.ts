@@ -1,3 +1,4 @@
+import { earlierStatements, sayAgain } from '../acts/say-again';
 import { UserError } from '../user-error';
 import type { Desk } from './desk';
 import { refuseRealTargets } from './practice-only';
@@ -16,9 +17,14 @@ export const reviewHandlers = ({
       practice: (await reviews.isPractice(review)) ? { running: practice.isRunning(review) } : null,
     }),
     close: ({ review }) => reviews.close(review),
-    read: ({ review }) => reviews.read(review),
+    read: async ({ review }) => {
+      const { events, runs } = await reviews.glance(review);
+      return { events: [...events], runs: Object.fromEntries(runs) };
+    },
     say: ({ review, statedBy, saying }) => reviews.say(review, statedBy, saying),
     addEvidence: async ({ review, name, bytes }) => (await reviews.open(review)).addEvidence(name, bytes),
+    earlierStatements: ({ review }) => earlierStatements(reviews, review),
+    sayAgain: (statements) => sayAgain(reviews, statements),
     run: async ({ review, active, acceptHostKeys }) => {
       const isPractice = await reviews.isPractice(review);
       if (!isPractice) refuseRealTargets(practiceOnly);

@@ -15,7 +15,12 @@ import { ulid } from './ulid';
 const format = 1;
 
 /** What this machine notes about a review, beside its log: nothing that decides. */
-const labelsSchema = z.object({ archived: z.boolean().default(false), practice: z.boolean().default(false) });
+const labelsSchema = z.object({
+  archived: z.boolean().default(false),
+  practice: z.boolean().default(false),
+  /** The review of the launch before, whose statements are looked at again. */
+  follows: z.string().regex(ulidPattern).nullable().default(null),
+});
 export type ReviewLabels = z.infer<typeof labelsSchema>;
 
 export interface NewReview {

@@ -15,7 +15,7 @@ export const windowOptions = (at: {
   show: false,
   title: 'Go/No-Go',
   icon: at.icon,
-  backgroundColor: at.dark ? '#101418' : '#ffffff',
+  backgroundColor: at.dark ? '#242424' : '#ffffff',
   webPreferences: {
     preload: at.preload,
     sandbox: true,

@@ -6,7 +6,7 @@ import { readPlace, usePlace } from '../state/place';
 import { useReview } from '../state/review';
 import { useSettings } from '../state/settings';
 import { Shell } from './shell';
-import { theme } from './theme';
+import { theme, variables } from './theme';
 
 // Made anew by main for each load; Mantine's style elements need it (electron/window/content-security-policy.ts).
 const nonce = document.documentElement.dataset.styleNonce ?? '';
@@ -25,7 +25,13 @@ export function App() {
   }, []);
   const scheme = theme_ === undefined || theme_ === 'system' ? undefined : theme_;
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" forceColorScheme={scheme} getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      forceColorScheme={scheme}
+      getStyleNonce={() => nonce}
+    >
       {ready && <Shell />}
     </MantineProvider>
   );

@@ -6,6 +6,8 @@ export const outer = {
   reviews: lazy(() => import('../screens/reviews/reviews')),
   target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
+  runbook: lazy(() => import('../screens/runbook/runbook')),
+  calendar: lazy(() => import('../screens/calendar/calendar')),
   settings: lazy(() => import('../screens/settings/settings')),
 } satisfies Partial<Record<OuterScreen, ComponentType>>;
 

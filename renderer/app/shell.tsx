@@ -31,7 +31,7 @@ export function Shell() {
     />
   );
   return (
-    <AppShell navbar={{ width: 208, breakpoint: 0 }} padding={0}>
+    <AppShell navbar={{ width: { base: 160, sm: 208 }, breakpoint: 0 }} padding={0} transitionDuration={0}>
       <a className={classes.skip} href="#content">
         {words.shell.skip}
       </a>

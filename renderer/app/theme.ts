@@ -1,4 +1,5 @@
-import { createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
+import { words } from '../words';
 
 /** A calm blue-grey for what can be pressed. Green, red and amber are for verdicts alone (renderer/parts/verdict.ts). */
 const steel: MantineColorsTuple = [
@@ -25,6 +26,24 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
-  // The page itself never scrolls, and the lock is a style element without our nonce (content-security-policy.ts).
-  components: { Modal: Modal.extend({ defaultProps: { lockScroll: false } }) },
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        // The page itself never scrolls, and the lock is a style element without our nonce (content-security-policy.ts).
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': words.shell.close },
+      },
+    }),
+  },
+});
+
+/** Mantine mixes the soft colours of the dark scheme from the darkest shade: on dark ground that looks like a hole. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    '--mantine-color-steel-light': `color-mix(in srgb, ${steel[4]} 22%, transparent)`,
+    '--mantine-color-steel-light-hover': `color-mix(in srgb, ${steel[4]} 32%, transparent)`,
+    '--mantine-color-steel-light-color': steel[1],
+  },
 });

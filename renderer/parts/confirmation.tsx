@@ -15,14 +15,7 @@ interface Question {
 /** A question before something that cannot be taken back. The safe answer has the focus. */
 export function Confirmation({ opened, title, yes, onYes, onNo, children }: Question) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onNo}
-      title={title}
-      centered
-      size="lg"
-      closeButtonProps={{ 'aria-label': words.shell.close }}
-    >
+    <Modal opened={opened} onClose={onNo} title={title} centered size="lg">
       <Stack gap="sm">{children}</Stack>
       <Group mt="lg" justify="flex-end">
         <Button variant="default" onClick={onNo} data-autofocus>

@@ -32,7 +32,7 @@ export function Identity({ practice, identity, onMade }: Props) {
   return (
     <Panel title={text.title}>
       {identity ? (
-        <Text>
+        <Text style={{ overflowWrap: 'anywhere' }}>
           {identity.name} &lt;{identity.email}&gt;, {text.until(date(identity.notAfter))}. {text.fingerprint}{' '}
           <Code>{identity.sha256}</Code>
         </Text>

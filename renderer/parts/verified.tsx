@@ -1,11 +1,12 @@
 import { Table, Text } from '@mantine/core';
 import type { VerifyResult } from '../../shared/record/verify-result';
 import { words } from '../words';
+import classes from './verified.module.css';
 
 /** Three answers apart, who signed, and what exactly is wrong. */
 export function Verified({ result }: { result: VerifyResult }) {
   const text = words.record.verified;
-  const { authentic, rejudged, inForce, signers, reasons, trust } = result;
+  const { authentic, rejudged, inForce, signers, reasons } = result;
   const differences = rejudged?.differences.length ?? 0;
   const rows: [string, string][] = [
     [text.authentic, authentic ? text.yes : text.no],
@@ -26,8 +27,11 @@ export function Verified({ result }: { result: VerifyResult }) {
         ]
       : []),
     ...signers.map(
-      ({ name, email, sha256 }) =>
-        [text.by, `${name} ${email ? `<${email}>` : ''} ${sha256}, ${text.trust[trust]}`] as [string, string],
+      ({ name, email, sha256, trusted }) =>
+        [text.by, `${name} ${email ? `<${email}>` : ''} ${sha256}, ${text.trust[trustIn(trusted)]}`] as [
+          string,
+          string,
+        ],
     ),
   ];
   return (
@@ -36,24 +40,29 @@ export function Verified({ result }: { result: VerifyResult }) {
         {result.verdict}
       </Text>
       {result.record && <Text>{result.record.sentence}</Text>}
-      <Table mt="sm">
+      <Table mt="sm" style={{ overflowWrap: 'anywhere' }}>
         <Table.Tbody>
           {rows.map(([label, value]) => (
             <Table.Tr key={`${label}${value}`}>
-              <Table.Th scope="row">{label}</Table.Th>
-              <Table.Td>{value}</Table.Td>
+              <Table.Th scope="row" miw={140}>
+                {label}
+              </Table.Th>
+              <Table.Td className={classes.value}>{value}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
       {reasons.map(({ where, words: why }) => (
-        <Text key={`${where}${why}`} c="var(--no-go)">
+        <Text key={`${where}${why}`} c="var(--no-go)" style={{ overflowWrap: 'anywhere' }}>
           {where}: {why}
         </Text>
       ))}
     </>
   );
 }
+
+const trustIn = (trusted: boolean | null): VerifyResult['trust'] =>
+  trusted === null ? 'none' : trusted ? 'trusted' : 'untrusted';
 
 /** As the command line paints it: green needs signers that somebody here knows. */
 const colourOf = ({ exitCode, trust }: VerifyResult): string =>

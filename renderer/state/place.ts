@@ -6,7 +6,7 @@ export type ReviewScreen = (typeof reviewScreens)[number];
 export const outerScreens = ['reviews', 'target', 'verify', 'runbook', 'calendar', 'settings'] as const;
 export type OuterScreen = (typeof outerScreens)[number];
 export type Place =
-  | { screen: OuterScreen; review: null }
+  | { screen: OuterScreen; review: null /** The incident or the calendar that lies open there. */; at?: string }
   | { screen: ReviewScreen; review: string /** The launch item or control that is looked at. */; at?: string };
 
 interface PlaceState {
@@ -45,7 +45,7 @@ export function readPlace(kept: { screen: string; review: string | null; at?: st
   if (!kept) return null;
   const { screen, review, at } = kept;
   if (review !== null && isOneOf(reviewScreens, screen)) return { screen, review, at };
-  return review === null && isOneOf(outerScreens, screen) ? { screen, review: null } : null;
+  return review === null && isOneOf(outerScreens, screen) ? { screen, review: null, at } : null;
 }
 
 const isOneOf = <T extends string>(all: readonly T[], one: string): one is T =>

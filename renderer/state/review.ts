@@ -16,6 +16,7 @@ export interface OpenReview {
   run: Run | null;
   notices: string[];
   readOnly: string | null;
+  follows: string | null;
   practice: ReviewSnapshot['practice'];
   progress: RunProgress | null;
 }

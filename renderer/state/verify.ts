@@ -1,12 +1,22 @@
 import { create } from 'zustand';
+import type { Comparison } from '../../shared/ipc';
 import type { VerifyResult } from '../../shared/record/verify-result';
 import { accepted } from '../bridge';
 import { usePlace } from './place';
 
-/** The record that is looked at, and what verifying it said. */
-export const useVerify = create<{ result: VerifyResult | null; show: (result: VerifyResult) => void }>((set) => ({
+/** What is looked at: a record and what verifying it said, or two and what changed between them. */
+interface VerifyState {
+  result: VerifyResult | null;
+  comparison: Comparison | null;
+  show: (result: VerifyResult) => void;
+  showComparison: (comparison: Comparison) => void;
+}
+
+export const useVerify = create<VerifyState>((set) => ({
   result: null,
-  show: (result) => set({ result }),
+  comparison: null,
+  show: (result) => set({ result, comparison: null }),
+  showComparison: (comparison) => set({ result: null, comparison }),
 }));
 
 /** Shows the verdict on a record that the system gave the app to open, if there is one. */

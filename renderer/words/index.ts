@@ -1,9 +1,12 @@
+import { calendar } from './calendar';
+import { earlier } from './earlier';
 import { identity } from './identity';
 import { overview } from './overview';
 import { pictures } from './pictures';
 import { poll } from './poll';
 import { record } from './record';
 import { reviews } from './reviews';
+import { runbook } from './runbook';
 import { secrets } from './secrets';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -25,8 +28,11 @@ export const words = {
   poll,
   record,
   verify,
+  runbook,
+  calendar,
   who,
   undo,
   identity,
   settings,
+  earlier,
 } as const;

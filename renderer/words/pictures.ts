@@ -3,6 +3,7 @@ export const pictures = {
   ports: {
     title: (host: string) => `Ports of ${host}`,
     ofHost: 'Ports of the host',
+    table: 'Ports, the firewall and who gets in',
     columns: {
       port: 'Port',
       process: 'Process',

@@ -8,7 +8,9 @@ export const poll = {
     ticket: 'Ticket, if there is one',
     state: 'State the release',
     fromHost: (host: string) => `As ${host} itself says`,
-    stated: { clean: 'working tree clean', dirty: 'working tree not clean' },
+    commitOf: (commit: string, clean: boolean) => `${commit}, working tree ${clean ? 'clean' : 'not clean'}`,
+    image: (digest: string) => `image ${digest}`,
+    files: (sha256: string) => `files with list hash ${sha256}`,
   },
   roles: {
     title: 'Go or no-go',

@@ -12,9 +12,11 @@ export const reviews = {
   noRun: 'not checked yet',
   state: { checking: 'checking', deciding: 'poll under way', frozen: 'frozen' },
   practice: 'practice',
+  actions: 'Actions',
   archive: 'Archive',
   restore: 'Restore',
-  duplicate: 'For the next launch',
+  duplicate: 'Next launch',
+  duplicateOne: (target: string) => `Review ${target} for the next launch`,
   problem: (words: string) => `cannot be opened: ${words}`,
   holding: (count: number) => (count === 1 ? '1 finding holds the launch' : `${count} findings hold the launch`),
 } as const;

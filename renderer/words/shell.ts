@@ -31,6 +31,7 @@ export const shell = {
   palette: { label: 'Commands', placeholder: 'What do you want to do?', nothing: 'Nothing is called so' },
   prompt: { answer: 'Answer', cancel: 'Rather not' },
   copy: 'Copy',
+  copyCommand: (command: string) => `Copy the command ${command}`,
   copied: 'Copied',
   save: 'Save',
   cancel: 'Cancel',

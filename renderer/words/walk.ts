@@ -111,7 +111,6 @@ export const walk = {
   reachedHost: (name: string, address: string | null, trust: string | null) =>
     [name, address && `at ${address}`, trust && `host key trusted by ${trust}`].filter(Boolean).join(', '),
   local: { keychain: 'this machine’s keychain', reviews: 'the reviews on this machine' },
-  copyCommand: (command: string) => `Copy the command ${command}`,
   copyConfig: (file: string) => `Copy the text for ${file}`,
   openReference: (reference: string) => `Open ${reference} in the browser`,
   decision: {
@@ -147,7 +146,6 @@ export const walk = {
   keyName: (name: string) => keyNames[name] ?? name,
   hints: 'Keys',
   keysTitle: 'Keys of the walk',
-  person: { label: 'Name of the person', hint: 'Whose statement this is, also when you type it for them.' },
   allHosts: (count: number) => `For all ${count} hosts where this waits`,
   alikeHosts: (count: number) => `Also for the ${plural(count, 'other host', 'other hosts')} with the same outcome`,
   expires: {

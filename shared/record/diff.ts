@@ -35,11 +35,13 @@ interface Outcome {
   waived: boolean;
 }
 
+type Compared = 'target' | 'decision' | 'checklist' | 'release' | 'signers';
+
 export interface DiffResult {
   schema: 'gonogo/diff@1';
   differ: boolean;
-  /** `target`, `decision`, `checklist`, `release` and `signers`, where they differ. */
-  changes: { what: string; before: string; after: string }[];
+  /** Where they differ. `release` is JSON, null where none was stated. */
+  changes: { what: Compared; before: string; after: string }[];
   findings: FindingChange[];
 }
 
@@ -94,7 +96,7 @@ export function findingChanges(before: readonly Finding[], after: readonly Findi
 export function diff(before: Side, after: Side): DiffResult {
   const findings = findingChanges(before.findings, after.findings);
   const bothRecords = before.kind === 'record' && after.kind === 'record';
-  const compared: [string, string, string][] = [
+  const compared: [Compared, string, string][] = [
     ['target', before.target, after.target],
     ['decision', before.decision, after.decision],
     ['checklist', before.checklist, after.checklist],
@@ -102,7 +104,7 @@ export function diff(before: Side, after: Side): DiffResult {
       ? ([
           ['release', before.release ?? '', after.release ?? ''],
           ['signers', before.signers.join(', '), after.signers.join(', ')],
-        ] as [string, string, string][])
+        ] as [Compared, string, string][])
       : []),
   ];
   const changes = compared
@@ -134,6 +136,7 @@ function changeOf(before: Finding | undefined, after: Finding | undefined): Find
   return before.code === after.code && isSameJson(before.params, after.params) ? null : 'other';
 }
 
+/** What weighs most comes first. */
 const order: readonly FindingChange['change'][] = [
   'worse',
   'no longer waived',
@@ -144,15 +147,16 @@ const order: readonly FindingChange['change'][] = [
   'better',
 ];
 
+export const worstFirst = (findings: readonly FindingChange[]): FindingChange[] =>
+  [...findings].sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+
 /** One line for each change, what got worse first. Text from servers is in it: make it safe before a terminal sees it. */
 export function diffText({ differ, changes, findings }: DiffResult): string {
   if (!differ) return 'Nothing changed.\n';
-  const lines = [...findings]
-    .sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change))
-    .map(({ change, control, host, before, after }) => {
-      const where = `${control}${host ? ` on ${host}` : ''}`;
-      return `${change.padEnd(16)}  ${where.padEnd(38)}  ${sayOutcome(before)} → ${sayOutcome(after)}`;
-    });
+  const lines = worstFirst(findings).map(({ change, control, host, before, after }) => {
+    const where = `${control}${host ? ` on ${host}` : ''}`;
+    return `${change.padEnd(16)}  ${where.padEnd(38)}  ${sayOutcome(before)} → ${sayOutcome(after)}`;
+  });
   return [...changes.map(({ what, before, after }) => `${what}: ${before} → ${after}`), ...lines, ''].join('\n');
 }
 

@@ -54,6 +54,7 @@ export const controlsResultSchema = z.strictObject({
     z.strictObject({
       number: z.number().int(),
       title: z.string(),
+      phase: z.string(),
       who: z.string(),
       what: z.string(),
       commands: z.array(z.string()),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { identityOf } from '../support/review/exported';
 import { describeDesktop } from './support/desktop';
+import { answerQuestions } from './support/dialogs';
 
 const exact = { exact: true } as const;
 
@@ -11,18 +12,10 @@ describeDesktop('the settings', (open) => {
     const { app, page, home, close } = await open({ args: ['--keychain=memory'] });
     page.setDefaultTimeout(20_000);
     await page.getByRole('heading', { name: 'Reviews', ...exact }).waitFor();
-    const asked = await app.evaluateHandle(({ dialog, Menu }) => {
-      const questions: string[] = [];
-      const answers = [1, 0];
-      dialog.showMessageBox = async (...given: unknown[]) => {
-        const { message, detail } = given.at(-1) as { message: string; detail: string };
-        questions.push(`${message} ${detail}`);
-        return { response: answers.shift() ?? 1, checkboxChecked: false };
-      };
-      // As the menu's item is used.
+    const asked = await answerQuestions(app, [1, 0]);
+    await app.evaluate(({ Menu }) => {
       const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []);
       items.find(({ label }) => label === 'Settings')!.click();
-      return questions;
     });
     await page.getByRole('heading', { name: 'Settings', ...exact }).waitFor();
 
@@ -50,11 +43,11 @@ describeDesktop('the settings', (open) => {
     const trusted = page.getByRole('region', { name: 'Trusted signers' });
     await trusted.getByLabel('Certificate as PEM').fill(sam.certificatePem);
     await trusted.getByRole('button', { name: 'Trust…' }).click();
-    await expect.poll(() => asked.evaluate((questions) => questions.length)).toBe(1);
+    await expect.poll(async () => (await asked()).length, { timeout: 20_000 }).toBe(1);
     expect(await trusted.getByText('Nobody is trusted yet.').count()).toBe(1);
     await trusted.getByRole('button', { name: 'Trust…' }).click();
     await trusted.getByRole('cell', { name: sam.sha256 }).waitFor();
-    const [question] = await asked.evaluate((questions) => questions);
+    const [question] = await asked();
     expect(question).toContain('Trust Sam Security');
     expect(question!.replaceAll(':', '').toLowerCase()).toContain(sam.sha256);
 

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { describeDesktop } from './support/desktop';
+import { checkedPractice } from './support/practice';
 
 describeDesktop('the walk', (open) => {
   it('keeps an attestation that was acknowledged, though the window is killed right after it', async () => {
     const first = await open();
     const { page } = first;
-    await page.getByRole('button', { name: 'Practise on a careless host' }).last().click();
-    await page.getByRole('button', { name: 'Run the checks' }).click();
-    await page.getByRole('button', { name: 'Run the checks again' }).waitFor({ timeout: 30_000 });
+    await checkedPractice(page);
     await page.getByRole('button', { name: 'Walk', exact: true }).click();
     await page.getByRole('listbox').waitFor();
     await page.getByRole('button', { name: /Team briefed/ }).click();

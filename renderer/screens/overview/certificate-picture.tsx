@@ -48,12 +48,16 @@ function Life({
       <text className={classes.label} x={percent(now)} y="11" textAnchor={isLate ? 'end' : 'start'}>
         {today}
       </text>
-      <text className={classes.label} x={percent(Math.max(0, start))} y="57">
-        {from(date(notBefore))}
-      </text>
-      <text className={classes.label} x={percent(Math.min(1, end))} y="57" textAnchor="end">
-        {until(date(notAfter))}
+      <text className={classes.label} y="57" {...anchorOf(Math.max(0, start), Math.min(1, end))}>
+        {from(date(notBefore))} {until(date(notAfter))}
       </text>
     </svg>
   );
+}
+
+/** Where the dates stand beneath a life that may be a sliver of the picture: where there is room for them. */
+function anchorOf(start: number, end: number) {
+  if (start < 1 / 3) return { x: percent(start), textAnchor: 'start' } as const;
+  if (end > 2 / 3) return { x: percent(end), textAnchor: 'end' } as const;
+  return { x: percent((start + end) / 2), textAnchor: 'middle' } as const;
 }

@@ -24,8 +24,13 @@ export function Items({ review }: { review: OpenReview & { run: Run } }) {
                 {first ? <Way to={{ screen: 'walk', review: review.id, at: first.control }}>{name}</Way> : name}
               </div>
               <div className={classes.state}>
-                {words.overview.states[state]}
-                {applicable > 0 && number !== 17 && ` · ${words.overview.met(met, applicable)}`}
+                {applicable > 0 && number !== 17 ? (
+                  <>
+                    <span>{words.overview.states[state]} ·</span> <span>{words.overview.met(met, applicable)}</span>
+                  </>
+                ) : (
+                  words.overview.states[state]
+                )}
               </div>
             </div>
           </li>

@@ -1,6 +1,7 @@
 import { Group, Table, Text } from '@mantine/core';
 import type { VersionRow } from '../../../shared/pictures/tls-accepted';
 import { type Verdict, VerdictMark } from '../../parts/verdict-mark';
+import { WideTable } from '../../parts/wide-table';
 import { words } from '../../words';
 import classes from './tls-picture.module.css';
 
@@ -16,7 +17,7 @@ const verdictOf = ({ state, right, version }: VersionRow): Verdict => {
 export function TlsPicture({ versions }: { versions: readonly VersionRow[] }) {
   const { columns, says, more } = words.pictures.tls;
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <WideTable label={words.pictures.tls.title} minWidth={560}>
       <Table verticalSpacing="sm" withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
@@ -47,7 +48,7 @@ export function TlsPicture({ versions }: { versions: readonly VersionRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Panel } from '../../parts/panel';
+import { sayRelease } from '../../parts/say-release';
 import { attempt } from '../../state/notices';
 import { useReview } from '../../state/review';
 import { whoAmI } from '../../state/who';
@@ -30,13 +31,7 @@ export function Release({ closed }: { closed: boolean }) {
   return (
     <Panel title={text.title}>
       <Text fw={600} ff={release?.kind === 'commit' ? 'monospace' : undefined}>
-        {release === null
-          ? text.none
-          : release.kind === 'commit'
-            ? `${release.commit}, ${release.clean ? text.stated.clean : text.stated.dirty}${release.ticket ? `, ${release.ticket}` : ''}`
-            : release.kind === 'image'
-              ? release.digest
-              : release.sha256}
+        {sayRelease(release)}
       </Text>
       {!closed && (
         <Group align="flex-end" mt="sm">

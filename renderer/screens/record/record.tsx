@@ -69,7 +69,9 @@ export default function Record() {
       )}
       {path !== null && verified && (
         <Panel title={text.exported.title}>
-          <Text mb="sm">{path}</Text>
+          <Text mb="sm" style={{ overflowWrap: 'anywhere' }}>
+            {path}
+          </Text>
           <Verified result={verified} />
           <Text mt="md">{isGonogo(path) ? text.exported.unpack : text.exported.openssl}</Text>
           <Code block>

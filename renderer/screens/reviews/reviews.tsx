@@ -6,6 +6,7 @@ import { dateTime } from '../../parts/dates';
 import { Decision } from '../../parts/decision';
 import { attempt } from '../../state/notices';
 import { usePlace } from '../../state/place';
+import { whoAmI } from '../../state/who';
 import { words } from '../../words';
 
 /** Every review on this machine; for a newcomer, the way to the practice host. */
@@ -89,21 +90,23 @@ function Empty({ onPractise }: { onPractise: () => void }) {
 function ReviewTable({ reviews, reload }: { reviews: ReviewSummary[]; reload: () => void }) {
   const { columns } = words.reviews;
   return (
-    <Table highlightOnHover verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          {Object.entries(columns).map(([name, label]) => (
-            <Table.Th key={name}>{label}</Table.Th>
+    <Table.ScrollContainer minWidth={600}>
+      <Table highlightOnHover verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            {Object.entries(columns).map(([name, label]) => (
+              <Table.Th key={name}>{label}</Table.Th>
+            ))}
+            <Table.Th aria-label={words.reviews.actions} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {reviews.map((review) => (
+            <ReviewRow key={review.id} review={review} reload={reload} />
           ))}
-          <Table.Th aria-label={words.reviews.archive} />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {reviews.map((review) => (
-          <ReviewRow key={review.id} review={review} reload={reload} />
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 
@@ -113,6 +116,13 @@ function ReviewRow({ review, reload }: { review: ReviewSummary; reload: () => vo
     attempt(async () => {
       await accepted(window.gonogo.reviews.archive({ review: review.id, archived: !review.archived }));
       reload();
+    });
+  const duplicate = () =>
+    attempt(async () => {
+      // Main asks for the name beneath a new review.
+      if (!(await whoAmI())) return;
+      const next = await accepted(window.gonogo.reviews.duplicate({ review: review.id }));
+      go({ screen: 'overview', review: next });
     });
   return (
     <Table.Tr>
@@ -146,6 +156,17 @@ function ReviewRow({ review, reload }: { review: ReviewSummary; reload: () => vo
       <Table.Td>{dateTime(review.lastAt)}</Table.Td>
       <Table.Td>{review.openedBy}</Table.Td>
       <Table.Td>
+        {!review.practice && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={words.reviews.duplicateOne(review.target)}
+            disabled={review.openedAt === ''}
+            onClick={duplicate}
+          >
+            {words.reviews.duplicate}
+          </Button>
+        )}
         <Button variant="subtle" size="compact-sm" onClick={archive}>
           {review.archived ? words.reviews.restore : words.reviews.archive}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { KeptSecretView } from '../../../shared/ipc';
 import { accepted } from '../../bridge';
@@ -49,9 +49,7 @@ export function SecretTable({ review, secrets, reload }: TableProps) {
             {left > 0 ? words.secrets.copied(copied, left) : words.secrets.cleared(copied)}
           </Text>
           {/* Said once to a screen reader, not each second. */}
-          <Text role="status" size="sm" c="dimmed">
-            {left > 0 && words.secrets.clears(copied, clearedAfter)}
-          </Text>
+          <VisuallyHidden role="status">{left > 0 && words.secrets.clears(copied, clearedAfter)}</VisuallyHidden>
         </>
       )}
     </>

@@ -86,7 +86,7 @@ function Signer({
   const { remove, removeOne, removal } = words.settings.trusted;
   return (
     <Table.Tr>
-      <Table.Th scope="row">
+      <Table.Th scope="row" className={classes.holder}>
         {name}
         <Text size="sm" c="dimmed">
           {email}

@@ -67,7 +67,7 @@ function Card({
           {title}, {w.state[state]}
         </h4>
         {onWithdraw && (
-          <Button size="compact-xs" variant="default" onClick={onWithdraw}>
+          <Button flex="none" size="compact-xs" variant="default" onClick={onWithdraw}>
             {w.withdraw}
           </Button>
         )}

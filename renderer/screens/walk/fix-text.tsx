@@ -1,5 +1,5 @@
 import { readFix } from '../../../shared/fix';
-import { Copy } from '../../parts/copy';
+import { CopyBlock } from '../../parts/copy-block';
 import { words } from '../../words';
 import classes from './fix-text.module.css';
 
@@ -10,18 +10,12 @@ export function FixText({ text }: { text: string }) {
     <>
       <p>{say}</p>
       {run.map((command) => (
-        <div key={command} className={classes.block}>
-          <pre>{command}</pre>
-          <Copy text={command} label={words.walk.copyCommand(command)} />
-        </div>
+        <CopyBlock key={command} text={command} label={words.shell.copyCommand(command)} />
       ))}
       {config && (
         <figure className={classes.file}>
           <figcaption>{config.file}</figcaption>
-          <div className={classes.block}>
-            <pre>{config.text}</pre>
-            <Copy text={config.text} label={words.walk.copyConfig(config.file)} />
-          </div>
+          <CopyBlock text={config.text} label={words.walk.copyConfig(config.file)} />
         </figure>
       )}
     </>

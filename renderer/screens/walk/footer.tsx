@@ -1,10 +1,10 @@
 import { Button, Kbd, Text } from '@mantine/core';
+import { namesIn } from '../../parts/names-in';
 import { attempt } from '../../state/notices';
 import { type OpenReview, useReview } from '../../state/review';
 import { words } from '../../words';
 import classes from './footer.module.css';
 import { type KeyAct, keys } from './keys';
-import { namesIn } from './people';
 import { useTimeSpent } from './time-spent';
 
 /** Keys that belong together share one word; the first of them is what a click does. */

@@ -1,17 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ReviewEvent } from '../../../shared/review/events';
-import { isSamePerson } from '../../../shared/review/reducer';
 import { accepted } from '../../bridge';
 import { attempt } from '../../state/notices';
-
-/** Who has said something in this review, each once, in the order in which they first spoke. */
-export function namesIn(events: readonly ReviewEvent[]): string[] {
-  const names: string[] = [];
-  for (const { statedBy } of events) {
-    if (!names.some((name) => isSamePerson(name, statedBy))) names.push(statedBy);
-  }
-  return names;
-}
 
 /** Names by the SHA-256 of their certificate: this machine's own, and those that are trusted. */
 export type Signers = ReadonlyMap<string, string>;

@@ -44,8 +44,10 @@ export interface DesktopOptions {
 export function describeDesktop(
   name: string,
   body: (open: (options?: DesktopOptions) => Promise<Desktop>) => void,
+  /** What else the tests are held against. */
+  needed: readonly string[] = [],
 ): void {
-  describeWith(['Xvfb', 'electron', ...(isRoot ? ['setpriv'] : [])], name, () => {
+  describeWith(['Xvfb', 'electron', ...(isRoot ? ['setpriv'] : []), ...needed], name, () => {
     // Each test starts a window or two, on machines that do other things as well.
     vi.setConfig({ testTimeout: 90_000 });
     let display: Awaited<ReturnType<typeof startDisplay>>;

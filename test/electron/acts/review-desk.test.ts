@@ -51,7 +51,7 @@ describe('the desk', () => {
   it('lists and reads a review that lies open without closing it', async () => {
     const id = await desk.create(target, 'Ada Lead', false);
     await desk.list();
-    expect((await desk.read(id)).events).toHaveLength(1);
+    expect((await desk.glance(id)).events).toHaveLength(1);
     expect((await desk.snapshot(id)).readOnly).toBeNull();
   });
 

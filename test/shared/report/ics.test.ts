@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { occurrence } from '../../../shared/audits/due';
 import { auditCalendar } from '../../../shared/checklist/audit-calendar';
 import { auditIcs } from '../../../shared/report/ics';
-import { debianPython, describeWith } from '../../support/needs';
+import { describeWith } from '../../support/needs';
+import { readIcs, readIcsNeeds } from './read-ics';
 
 const calendar = {
   calendar: '01JDEXAMP0E000000000CA0ENA',
@@ -15,24 +14,9 @@ const calendar = {
 const stamp = new Date('2026-11-24T10:00:00.123Z');
 const tasks = auditCalendar;
 
-interface ReadEvent {
-  uid: string;
-  stamp: string;
-  start: string;
-  summary: string;
-  description: string;
-  times: string[];
-  errors: string[];
-}
-/** What Python's icalendar and dateutil read in it. */
-const read = (ics: string): { version: string; events: ReadEvent[] } =>
-  JSON.parse(
-    execFileSync(debianPython, [fileURLToPath(new URL('read-ics.py', import.meta.url))], { input: ics }).toString(),
-  );
-
-describeWith(['python3:icalendar', 'python3:dateutil'], 'the calendar file', () => {
+describeWith(readIcsNeeds, 'the calendar file', () => {
   it('has one event for each task, which another program reads without an error', () => {
-    const { version, events } = read(auditIcs(calendar, tasks, stamp));
+    const { version, events } = readIcs(auditIcs(calendar, tasks, stamp));
     expect(version).toBe('2.0');
     expect(events.map(({ summary }) => summary)).toEqual(tasks.map(({ title }) => `Example Shop: ${title}`));
     expect(events.map(({ description }) => description)).toEqual(tasks.map(({ how }) => how));
@@ -44,7 +28,7 @@ describeWith(['python3:icalendar', 'python3:dateutil'], 'the calendar file', () 
   it.each(['2026-11-24', '2026-11-28', '2027-01-29', '2027-01-30', '2027-01-31', '2028-02-29'])(
     'recurs on the days that the window shows, counted from %s',
     (launchedOn) => {
-      const { events } = read(auditIcs({ ...calendar, launchedOn }, tasks, stamp));
+      const { events } = readIcs(auditIcs({ ...calendar, launchedOn }, tasks, stamp));
       for (const [index, { times, start }] of events.entries()) {
         const shown = Array.from({ length: 14 }, (_, count) => occurrence(launchedOn, tasks[index]!.every, count + 1));
         expect(times, tasks[index]!.id).toEqual(shown);
@@ -63,7 +47,7 @@ describeWith(['python3:icalendar', 'python3:dateutil'], 'the calendar file', () 
     ['a word longer than a line', 'x'.repeat(1000)],
   ])('carries a name with %s as it is', (_, text) => {
     const ics = auditIcs({ ...calendar, name: text, owners: { [tasks[0]!.id]: text } }, tasks.slice(0, 1), stamp);
-    const { events } = read(ics);
+    const { events } = readIcs(ics);
     const plain = text.replace(/\r\n/g, '\n');
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { isSamePerson } from '../../../../shared/review/reducer';
 import type { Waiver } from '../../../../shared/review/state';
 import { day } from '../../../parts/dates';
+import { DialogForm } from '../../../parts/dialog-form';
+import { namesIn } from '../../../parts/names-in';
+import { PersonField } from '../../../parts/person-field';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
 import { askedFor } from '../decisions';
-import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
-import { DialogForm } from './form';
-import { PersonField } from './person-field';
 
 /** The second person's yes to a waiver. */
 export function Approve({ finding, review, walk, me, onClose, onDone }: FindingDialog) {
@@ -47,6 +47,7 @@ export function Approve({ finding, review, walk, me, onClose, onDone }: FindingD
         names={others}
         value={person}
         onChange={setPerson}
+        focused
         error={person !== '' && same ? w.notSame(waiver.by) : null}
       />
       {alike.length > 0 && (

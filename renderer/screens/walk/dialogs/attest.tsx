@@ -2,17 +2,17 @@ import { Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Evidence } from '../../../../shared/review/events';
 import { dateAfter } from '../../../../shared/review/expiry';
+import { DialogForm } from '../../../parts/dialog-form';
+import { namesIn } from '../../../parts/names-in';
+import { PersonField } from '../../../parts/person-field';
+import { ProseField } from '../../../parts/prose-field';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
 import { controlOf } from '../acts';
-import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
 import { EvidenceFiles } from './evidence-files';
 import { ExpiryField } from './expiry-field';
-import { DialogForm } from './form';
-import { PersonField } from './person-field';
-import { ProseField } from './prose-field';
 
 /** A named person states what no program can see, or why something may be left out. */
 export function Attest({ finding, review, walk, me, files, onClose, onDone }: FindingDialog) {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import { DialogForm } from '../../../parts/dialog-form';
+import { namesIn } from '../../../parts/names-in';
+import { PersonField } from '../../../parts/person-field';
+import { ProseField } from '../../../parts/prose-field';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
-import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
-import { DialogForm } from './form';
-import { PersonField } from './person-field';
-import { ProseField } from './prose-field';
 
 /** A remark that stays beside the finding and decides nothing. */
 export function Comment({ finding, review, me, onClose, onDone }: FindingDialog) {

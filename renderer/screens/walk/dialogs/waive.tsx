@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { hashOf } from '../../../../shared/record/canonical';
 import { dateAfter } from '../../../../shared/review/expiry';
 import { maxWaiverDays } from '../../../../shared/review/reducer';
+import { DialogForm } from '../../../parts/dialog-form';
+import { namesIn } from '../../../parts/names-in';
+import { PersonField } from '../../../parts/person-field';
+import { ProseField } from '../../../parts/prose-field';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
 import { isWaivable } from '../acts';
-import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
 import { ExpiryField } from './expiry-field';
-import { DialogForm } from './form';
-import { PersonField } from './person-field';
-import { ProseField } from './prose-field';
 
 /** A risk accepted for a while: asked for by one person here, approved by another in a second step. */
 export function Waive(dialog: FindingDialog) {

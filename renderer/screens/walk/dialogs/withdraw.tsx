@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { sayWithdrawal, type Withdrawal } from '../../../../shared/review/undo';
+import { DialogForm } from '../../../parts/dialog-form';
+import { namesIn } from '../../../parts/names-in';
+import { PersonField } from '../../../parts/person-field';
+import { ProseField } from '../../../parts/prose-field';
 import { attempt } from '../../../state/notices';
 import { useReview } from '../../../state/review';
 import { words } from '../../../words';
-import { namesIn } from '../people';
 import type { FindingDialog } from './dialog';
-import { DialogForm } from './form';
-import { PersonField } from './person-field';
-import { ProseField } from './prose-field';
 
 /** A decision taken back with its reason, however long ago it was. */
 export function Withdraw({ what, finding, review, me, onClose, onDone }: FindingDialog & { what: Withdrawal }) {

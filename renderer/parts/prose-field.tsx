@@ -6,10 +6,11 @@ interface ProseFieldProps {
   value: string;
   onChange: (text: string) => void;
   minRows?: number;
+  required?: boolean;
 }
 
 /** What the person has to say, in as many lines as it takes: the first thing that a dialog asks for. */
-export function ProseField({ onChange, minRows = 3, ...field }: ProseFieldProps) {
+export function ProseField({ onChange, minRows = 3, required = true, ...field }: ProseFieldProps) {
   return (
     <Textarea
       {...field}
@@ -18,7 +19,7 @@ export function ProseField({ onChange, minRows = 3, ...field }: ProseFieldProps)
       minRows={minRows}
       maxRows={8}
       maxLength={10_000}
-      required
+      required={required}
       data-autofocus
     />
   );

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { words } from '../../../words';
+import { words } from '../words';
 
 /** A dialog with a form: Enter in a line or the button submits, Escape leaves. */
 export function DialogForm({
@@ -24,7 +24,14 @@ export function DialogForm({
     if (ready) onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" returnFocus={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': words.shell.close }}
+    >
       <form onSubmit={submitted}>
         <Stack gap="md">
           {children}
