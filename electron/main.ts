@@ -4,6 +4,7 @@ import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
 import { clearClipboard } from './ipc/clipboard';
 import type { Desk } from './ipc/desk';
 import { Dialogs } from './ipc/dialogs';
+import { HandedRecord } from './ipc/handed-record';
 import { handlers } from './ipc/handlers';
 import { Prompts } from './ipc/prompts';
 import { route, signalTo } from './ipc/router';
@@ -12,6 +13,7 @@ import { gonogoHome } from './store/home';
 import { appAssets } from './window/app-assets';
 import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
 import { guardContents, guardSessions } from './window/guards';
+import { handedPath } from './window/handed-path';
 import { applicationMenu } from './window/menu';
 import { refuseDebugger } from './window/no-debugger';
 import { refuseNoSandbox } from './window/no-sandbox';
@@ -39,12 +41,20 @@ app.setPath('userData', chromium);
 
 let window: BrowserWindow | null = null;
 const signal = signalTo(() => window?.webContents ?? null);
+const handed = new HandedRecord(signal);
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  app.on('second-instance', () => {
+  handed.give(handedPath(process.argv, process.cwd()));
+  app.on('second-instance', (_, argv, folder) => {
+    handed.give(handedPath(argv, folder));
     if (window?.isMinimized()) window.restore();
     window?.focus();
+  });
+  // macOS says it this way, and to an app that it just starts before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    handed.give(path);
   });
   app.whenReady().then(start);
 }
@@ -58,6 +68,7 @@ function start(): void {
       keychain: app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os',
       signal,
       prompts,
+      handed,
       dialogs: new Dialogs(() => window),
       practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),

@@ -24,7 +24,15 @@ export const callNames: { [A in Area]: Record<CallName<A>, true> } = {
   practice: { faults: true, repair: true },
   secrets: { keychain: true, list: true, generate: true, copy: true, remove: true, installInPractice: true },
   identity: { read: true, create: true, trusted: true, trust: true, distrust: true },
-  record: { export: true, pickAndVerify: true, verify: true, trustSigner: true, pickAndCompare: true, show: true },
+  record: {
+    export: true,
+    pickAndVerify: true,
+    verify: true,
+    verifyHanded: true,
+    trustSigner: true,
+    pickAndCompare: true,
+    show: true,
+  },
   incidents: { list: true, start: true, say: true },
   calendars: { list: true, start: true, say: true, exportIcs: true },
 };
@@ -34,5 +42,6 @@ export const signalNames: Record<keyof Signals, true> = {
   connectionTest: true,
   recorded: true,
   ask: true,
+  handed: true,
   command: true,
 };

@@ -297,20 +297,23 @@ export const contract = {
     distrust: call(z.strictObject({ sha256: sha256Schema })).returns<IdentityView[]>(),
   },
   record: {
-    /** Signs the frozen review, after a native question, into a folder that the person picks. Null when they said no. */
+    /** Signs the frozen review, after a native question, to where the person picks. Null when they said no. */
     export: call(z.strictObject({ review: reviewId, passphrase: z.string().max(1024) })).returns<{
-      folder: string;
+      /** A folder, or one file when they named it `.gonogo`. */
+      path: string;
       /** SHA-256 of record.json. */
       sha256: string;
     } | null>(),
-    /** Picks a record folder and verifies it. Null when nothing was picked. */
-    pickAndVerify: call(none).returns<VerifyResult | null>(),
+    /** Picks a record and verifies it. Null when nothing was picked. Not every system has one dialog for both. */
+    pickAndVerify: call(z.strictObject({ from: z.enum(['folder', 'file']) })).returns<VerifyResult | null>(),
+    /** Verifies the record that the system gave the app to open. Null when there is none, or it was asked for before. */
+    verifyHanded: call(none).returns<VerifyResult | null>(),
     verify: call(z.strictObject({ path: z.string().max(4096) })).returns<VerifyResult>(),
     /** Trusts a signer of a record that this session verified, after a native question. False when the person said no. */
     trustSigner: call(z.strictObject({ path: z.string().max(4096), sha256: sha256Schema })).returns<boolean>(),
     pickAndCompare: call(none).returns<Comparison | null>(),
-    /** Shows an exported folder of this session. */
-    show: call(z.strictObject({ folder: z.string().max(4096) })).returns<void>(),
+    /** Shows a record that this session exported, in its folder. */
+    show: call(z.strictObject({ path: z.string().max(4096) })).returns<void>(),
   },
   incidents: {
     /** Newest first. */
@@ -357,6 +360,8 @@ export interface Signals {
   recorded: { review: string; event: ReviewEvent; run: Run | null };
   /** A question for a password or passphrase, which the window answers by `prompt.answer`. */
   ask: { id: number; kind: string; words: string };
+  /** The system gave the app a record to open: `record.verifyHanded`. */
+  handed: null;
   /** The menu was used. */
   command: { command: MenuCommand };
 }

@@ -1,12 +1,12 @@
 import { sha256Hex } from '../../shared/record/canonical';
 import { certificatesIn, toPem } from '../record/pem';
-import { readRecordFolder } from '../record/read-folder';
+import { readRecord } from '../record/read-record';
 import { UserError } from '../user-error';
 
-/** The certificate with this SHA-256 among the signers of a record folder, as PEM. The folder may come from anybody. */
+/** The certificate with this SHA-256 among the signers of a record, as PEM. The record may come from anybody. */
 export async function readSigner(path: string, sha256: string): Promise<string> {
-  const folder = await readRecordFolder(path);
-  const text = folder.ok ? (folder.files.get('signers.pem')?.toString('latin1') ?? '') : '';
+  const read = await readRecord(path);
+  const text = read.ok ? (read.files.get('signers.pem')?.toString('latin1') ?? '') : '';
   const der = certificatesIn(text).find((one) => sha256Hex(one) === sha256);
   if (!der) throw new UserError(`${path}: its signers.pem holds no certificate ${sha256.slice(0, 16)}… (any more)`);
   return toPem(der);

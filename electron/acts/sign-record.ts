@@ -38,8 +38,8 @@ export async function openIdentity(keychain: Keychain, passphrase: string): Prom
   return { privateKey, certificatePem: certificate, sha256: fingerprint(certificate) };
 }
 
-/** Signs the frozen review and writes its record to `folder`, which must not be there yet. */
-export const signRecord = (review: OpenReview, identity: SigningIdentity, folder: string): Promise<Exported> =>
+/** Signs the frozen review and writes its record to `path`, which must not be there yet. */
+export const signRecord = (review: OpenReview, identity: SigningIdentity, path: string): Promise<Exported> =>
   exportRecord({
     events: review.events,
     runs: review.runs,
@@ -47,5 +47,5 @@ export const signRecord = (review: OpenReview, identity: SigningIdentity, folder
     privateKey: identity.privateKey,
     certificatePem: identity.certificatePem,
     signingTime: new Date(),
-    folder,
+    path,
   });

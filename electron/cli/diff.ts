@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes';
 import { fromHere } from './working-directory';
 import { writeResult } from './write-result';
 
-/** Between two record folders (or their record.json), or two results of `check --format json`. */
+/** Between two records (or their record.json), or two results of `check --format json`. */
 export async function diff(before: string, after: string, { format }: { format: 'text' | 'json' }): Promise<number> {
   const result = await compareRecords(fromHere(before), fromHere(after));
   await writeResult(format === 'json' ? JSON.stringify(result, null, 2) : forTerminal(diffText(result)), undefined);

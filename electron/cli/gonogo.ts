@@ -106,7 +106,7 @@ secrets
 program
   .command('verify')
   .description('verify exported records: authentic, right when signed, still in force')
-  .argument('<path...>', 'record folders')
+  .argument('<path...>', 'record folders, or .gonogo files')
   .option('--trust <file>', 'certificates (PEM) of the signers you know; anyone else is refused')
   .addOption(formatOption('text', 'json'))
   .action(run(async () => (await import('./verify')).verify));

@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron';
 
 /** Questions that main itself draws, so that no script in the page can answer them. */
 export class Dialogs {
@@ -20,8 +20,16 @@ export class Dialogs {
   }
 
   /** A folder that is there. Null when the person picked none. */
-  async folder(title: string): Promise<string | null> {
-    const options = { title, properties: ['openDirectory' as const] };
+  folder(title: string): Promise<string | null> {
+    return this.open({ title, properties: ['openDirectory'] });
+  }
+
+  /** A file that is there. Null when the person picked none. */
+  file(title: string, filters: FileFilter[]): Promise<string | null> {
+    return this.open({ title, filters, properties: ['openFile'] });
+  }
+
+  private async open(options: OpenDialogOptions): Promise<string | null> {
     const window = this.window();
     const { canceled, filePaths } = await (window
       ? dialog.showOpenDialog(window, options)
@@ -30,8 +38,8 @@ export class Dialogs {
   }
 
   /** A path to write to. Null when the person picked none. */
-  async save(title: string, defaultPath: string): Promise<string | null> {
-    const options = { title, defaultPath, showsTagField: false };
+  async save(title: string, defaultPath: string, filters: FileFilter[] = []): Promise<string | null> {
+    const options = { title, defaultPath, filters, showsTagField: false };
     const window = this.window();
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { shell } from 'electron';
+import { isGonogo } from '../../shared/record/file-names';
 import type { Release } from '../../shared/review/events';
 import { compareRecords } from '../acts/compare-records';
 import { viewIdentity } from '../acts/keyring';
@@ -11,8 +12,8 @@ import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
-export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pick<Handlers, 'record'> {
-  /** Folders that this session wrote: the page may show these and no others. */
+export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: Desk): Pick<Handlers, 'record'> {
+  /** What this session wrote: the page may show these and no others. */
   const written = new Set<string>();
   /** Paths that this session verified: only a signer whose record was looked at can be trusted. */
   const verified = new Set<string>();
@@ -37,15 +38,25 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
         if (!yes) return null;
         const day = new Date().toISOString().slice(0, 10);
         const name = `${state.target.name.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}-record`;
-        const folder = await dialogs.save('Where the record goes', name);
-        if (folder === null) return null;
-        const { sha256 } = await signRecord(review, identity, folder);
-        written.add(folder);
-        return { folder, sha256 };
+        const path = await dialogs.save('Where the record goes', name, [
+          { name: 'A folder', extensions: ['*'] },
+          { name: 'One .gonogo file', extensions: ['gonogo'] },
+        ]);
+        if (path === null) return null;
+        const { sha256 } = await signRecord(review, identity, path);
+        written.add(path);
+        return { path, sha256 };
       },
-      pickAndVerify: async () => {
-        const folder = await dialogs.folder('The folder of a record');
-        return folder === null ? null : verify(folder);
+      pickAndVerify: async ({ from }) => {
+        const path =
+          from === 'folder'
+            ? await dialogs.folder('The folder of a record')
+            : await dialogs.file('A record in one file', [{ name: 'Go/No-Go record', extensions: ['gonogo'] }]);
+        return path === null ? null : verify(path);
+      },
+      verifyHanded: () => {
+        const path = handed.take();
+        return path === null ? null : verify(path);
       },
       verify: ({ path }) => verify(path),
       trustSigner: async ({ path, sha256 }) => {
@@ -61,9 +72,9 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted }: Desk): Pi
         const after = await dialogs.folder('The later record');
         return after === null ? null : { before, after, diff: await compareRecords(before, after) };
       },
-      show: ({ folder }) => {
-        if (!written.has(folder)) throw new UserError(`${folder}: was not written by this session`);
-        shell.showItemInFolder(join(folder, 'report.html'));
+      show: ({ path }) => {
+        if (!written.has(path)) throw new UserError(`${path}: was not written by this session`);
+        shell.showItemInFolder(isGonogo(path) ? path : join(path, 'report.html'));
       },
     },
   };

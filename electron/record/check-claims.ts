@@ -1,3 +1,4 @@
+import { ownFiles } from '../../shared/record/file-names';
 import type { ReviewRecord } from '../../shared/record/schema';
 import type { VerifyReason } from '../../shared/record/verify-result';
 import type { CheckedSigner } from './check-signature';
@@ -5,22 +6,18 @@ import { sha256 } from './signed-data';
 
 /** What a record says of its folder and of its signers, held against what is there. */
 
-/** Files beside those that `files` names: what is signed, the signature, and who signed. */
-const unlisted = new Set(['record.json', 'record.json.p7s', 'signers.pem']);
-
 export function checkFiles(record: ReviewRecord, files: ReadonlyMap<string, Buffer>): VerifyReason[] {
   const listed = new Map(record.files.map((file) => [file.path, file]));
   const evidence = record.review.attestations.flatMap((attestation) => attestation.evidence);
   return [
     ...record.files.flatMap(({ path, sha256: expected, bytes }): VerifyReason[] => {
       const found = files.get(path);
-      if (!found)
-        return [{ code: 'file-missing', where: path, words: 'record.json names it, and it is not in the folder' }];
+      if (!found) return [{ code: 'file-missing', where: path, words: 'record.json names it, and it is not there' }];
       if (found.length === bytes && sha256(found).toString('hex') === expected) return [];
       return [{ code: 'file-changed', where: path, words: 'its SHA-256 is not the one that record.json names' }];
     }),
     ...[...files.keys()]
-      .filter((path) => !unlisted.has(path) && !listed.has(path))
+      .filter((path) => !ownFiles.has(path) && !listed.has(path))
       .map((path): VerifyReason => ({ code: 'file-unlisted', where: path, words: 'record.json does not name it' })),
     ...evidence
       .filter(({ sha256: hash }) => listed.get(`evidence/${hash}`)?.sha256 !== hash)

@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { buildRecord } from '../../shared/record/build-record';
 import { canonicalBytes, sha256Hex } from '../../shared/record/canonical';
 import type { RecordSigner, ReviewRecord } from '../../shared/record/schema';
@@ -13,6 +13,7 @@ import type { ReviewState } from '../../shared/review/state';
 import { fingerprint, signerName } from './certificate';
 import { certificatesIn, toPem } from './pem';
 import { signDetached } from './sign';
+import { writeRecord } from './write-record';
 
 export interface ExportRequest {
   /** The whole log, frozen. */
@@ -24,12 +25,12 @@ export interface ExportRequest {
   privateKey: Uint8Array;
   certificatePem: string;
   signingTime: Date;
-  /** Must not be there yet. */
-  folder: string;
+  /** A folder, or one file where it ends in `.gonogo`. Must not be there yet. */
+  path: string;
 }
 
 export interface Exported {
-  folder: string;
+  path: string;
   record: ReviewRecord;
   /** SHA-256 of record.json. */
   sha256: string;
@@ -46,11 +47,11 @@ export class ExportError extends Error {
   }
 }
 
-/** Signs a frozen review and writes its record as a folder, whole or not at all. Throws ExportError and RuleBroken. */
+/** Signs a frozen review and writes its record, whole or not at all. Throws ExportError and RuleBroken. */
 export async function exportRecord(request: ExportRequest): Promise<Exported> {
   const { events, runs, privateKey, certificatePem, signingTime } = request;
-  const folder = resolve(request.folder);
-  if (await exists(folder)) throw new ExportError('exists', `${folder} is there already: choose another name`);
+  const path = resolve(request.path);
+  if (await exists(path)) throw new ExportError('exists', `${path} is there already: choose another name`);
   const { readEvidence } = request;
   const unlisted = buildRecord({ events, runs, signers: [signerOf(certificatePem, events)] });
   refuseStale(unlisted, signingTime);
@@ -67,8 +68,8 @@ export async function exportRecord(request: ExportRequest): Promise<Exported> {
   files.set('record.json', content);
   files.set('record.json.p7s', signDetached({ content, privateKey, certificatePem, signingTime }));
   files.set('signers.pem', Buffer.from(toPem(certificatesIn(certificatePem)[0]!)));
-  await writeFolder(folder, files);
-  return { folder, record, sha256: sha256Hex(content) };
+  await writeRecord(path, files);
+  return { path, record, sha256: sha256Hex(content) };
 }
 
 /** The certificate's own name, and the role in which that person voted. */
@@ -106,30 +107,6 @@ async function evidenceFiles(
       return [`evidence/${hash}`, bytes];
     }),
   );
-}
-
-/** Written beside its place and renamed, so that nobody ever sees half a record. */
-async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  const temporary = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
-  try {
-    if ([...files.keys()].some((path) => path.startsWith('evidence/'))) await mkdir(join(temporary, 'evidence'));
-    for (const [path, bytes] of files) await writeSynced(join(temporary, path), bytes);
-    await rename(temporary, folder);
-  } catch (cause) {
-    await rm(temporary, { recursive: true, force: true });
-    throw cause;
-  }
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -1,28 +1,15 @@
 import { constants, type Dirent } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VerifyReason } from '../../shared/record/verify-result';
-
-/** The files of a record's folder, bounded: it may come from anybody. */
-
-const limits = {
-  entries: 500,
-  recordBytes: 64 * 1024 * 1024,
-  totalBytes: 200 * 1024 * 1024,
-};
-
-export type FolderRead =
-  | { ok: true; files: Map<string, Buffer>; refused: VerifyReason[] }
-  | { ok: false; words: string };
+import { limits, type RecordFiles, tooBig, tooMany } from './record-files';
 
 /** Paths are relative, with `/`. Links and special files are refused, not followed. */
-export async function readRecordFolder(folder: string): Promise<FolderRead> {
-  const words = await whyNotFolder(folder);
-  if (words) return { ok: false, words };
+export async function readRecordFolder(folder: string): Promise<RecordFiles> {
   const files = new Map<string, Buffer>();
   const refused: VerifyReason[] = [];
   const entries = await listEntries(folder);
-  if (entries.length > limits.entries) return { ok: false, words: `it holds more than ${limits.entries} files` };
+  if (entries.length > limits.entries) return { ok: false, words: tooMany };
   if (!entries.some(({ path }) => path === 'record.json')) {
     return { ok: false, words: 'it holds no record.json: give the folder that `export` wrote' };
   }
@@ -34,26 +21,11 @@ export async function readRecordFolder(folder: string): Promise<FolderRead> {
     }
     const max = path === 'record.json' ? limits.recordBytes : limits.totalBytes - total;
     const bytes = await readRegular(join(folder, path), max);
-    if (!bytes)
-      return { ok: false, words: `${path} is too big to be read: a record has at most ${limits.totalBytes >> 20} MiB` };
+    if (!bytes) return { ok: false, words: tooBig(path) };
     total += bytes.length;
     files.set(path, bytes);
   }
   return { ok: true, files, refused };
-}
-
-async function whyNotFolder(path: string): Promise<string | null> {
-  try {
-    const stat = await lstat(path);
-    if (stat.isDirectory()) return null;
-    if (path.endsWith('.gonogo')) return '.gonogo files cannot be read yet: unzip it and give the folder';
-    return stat.isSymbolicLink()
-      ? 'it is a link: give the folder itself'
-      : 'it is no folder: give the one that `export` wrote';
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'there is no such folder' : `it cannot be read (${code})`;
-  }
 }
 
 /** The folder and evidence/, which is the only folder in it. */

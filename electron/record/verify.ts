@@ -10,7 +10,7 @@ import type { ChecklistIdentity } from '../../shared/review/run';
 import { checkFiles, checkSigners } from './check-claims';
 import { type CheckedSigner, checkSignature } from './check-signature';
 import { certificatesIn } from './pem';
-import { readRecordFolder } from './read-folder';
+import { readRecord } from './read-record';
 import { sha256 } from './signed-data';
 
 export interface VerifyOptions {
@@ -20,26 +20,26 @@ export interface VerifyOptions {
   now: Date;
 }
 
-/** Verifies an exported record, offline. Everything in the folder is taken for hostile; nothing that it holds makes this throw. */
+/** Verifies an exported record, offline. Everything in it is taken for hostile; nothing that it holds makes this throw. */
 export async function verifyRecord(path: string, { trust, now }: VerifyOptions): Promise<VerifyResult> {
-  const folder = await readRecordFolder(path);
-  if (!folder.ok) return unreadable(path, folder.words);
-  const { files } = folder;
+  const read = await readRecord(path);
+  if (!read.ok) return unreadable(path, read.words);
+  const { files } = read;
   const bytes = files.get('record.json') ?? Buffer.alloc(0);
-  const reasons: VerifyReason[] = [...folder.refused];
+  const reasons: VerifyReason[] = [...read.refused];
 
   const signature = signatureOf(files, bytes);
   reasons.push(...signature.reasons);
-  const read = readRecord(bytes);
-  reasons.push(...read.reasons);
+  const parsed = parseRecord(bytes);
+  reasons.push(...parsed.reasons);
   const result = {
     schema: 'gonogo/verify@1' as const,
     path,
-    ...judgeTrust(signature.signers, read.record, trust),
+    ...judgeTrust(signature.signers, parsed.record, trust),
   };
-  if (!read.record) return conclude({ ...result, reasons, record: null, rejudged: null, inForce: null });
+  if (!parsed.record) return conclude({ ...result, reasons, record: null, rejudged: null, inForce: null });
 
-  const { record } = read;
+  const { record } = parsed;
   const own = checklistIdentity();
   const isOwn = isSame(record.checklist, own);
   reasons.push(
@@ -128,9 +128,7 @@ function signatureOf(
   const p7s = files.get('record.json.p7s');
   const pem = files.get('signers.pem');
   const missing = [...(p7s ? [] : ['record.json.p7s']), ...(pem ? [] : ['signers.pem'])];
-  const reasons = missing.map(
-    (where): VerifyReason => ({ code: 'file-missing', where, words: 'it is not in the folder' }),
-  );
+  const reasons = missing.map((where): VerifyReason => ({ code: 'file-missing', where, words: 'it is not there' }));
   if (!p7s) return { signers: [], reasons };
   const { signers, problems } = checkSignature(content, p7s, pem ?? Buffer.alloc(0));
   return {
@@ -144,7 +142,7 @@ function signatureOf(
   };
 }
 
-function readRecord(bytes: Buffer): { record: ReviewRecord | null; reasons: VerifyReason[] } {
+function parseRecord(bytes: Buffer): { record: ReviewRecord | null; reasons: VerifyReason[] } {
   const bad = (code: VerifyReason['code'], where: string, words: string) => ({
     record: null,
     reasons: [{ code, where, words }],

@@ -4,6 +4,7 @@ import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
+import { showHanded } from '../state/verify';
 import { words } from '../words';
 import { Banners } from './banners';
 import { Lazy } from './lazy';
@@ -19,6 +20,7 @@ export function Shell() {
   const { place, go } = usePlace();
   const review = useReview(({ review }) => review);
   useOpenReview(place);
+  useHandedRecord();
   const link = (to: Place) => (
     <NavLink
       key={to.screen}
@@ -80,4 +82,13 @@ function useOpenReview({ review }: Place): void {
       return true;
     }).then((opened) => opened ?? usePlace.getState().go({ screen: 'reviews', review: null }));
   }, [review]);
+}
+
+/** A record that was opened from outside: with the app's start, or later. */
+function useHandedRecord(): void {
+  useEffect(() => {
+    const show = (): void => void attempt(showHanded);
+    show();
+    return window.gonogo.on('handed', show);
+  }, []);
 }

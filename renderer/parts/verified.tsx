@@ -53,7 +53,7 @@ export function Verified({ result }: { result: VerifyResult }) {
         </Table.Tbody>
       </Table>
       {reasons.map(({ where, words: why }) => (
-        <Text key={`${where}${why}`} c="var(--no-go)">
+        <Text key={`${where}${why}`} c="var(--no-go)" style={{ overflowWrap: 'anywhere' }}>
           {where}: {why}
         </Text>
       ))}

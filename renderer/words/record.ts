@@ -6,12 +6,13 @@ export const record = {
     title: 'Sign and export',
     passphrase: 'Passphrase of the signing key',
     button: 'Sign and export…',
-    text: 'You are asked once more before anything is signed, in a question that no page can answer.',
+    text: 'You are asked once more before anything is signed, in a question that no page can answer. The record is a folder; give it a name that ends in .gonogo, and it is one file.',
   },
   exported: {
     title: 'The signed record',
-    show: 'Show the folder',
+    show: 'Show it in its folder',
     openssl: 'Verify it without this app, in that folder:',
+    unpack: 'Verify it without this app: it is a zip file; unpack it, and in its folder:',
   },
   verified: {
     authentic: 'Authentic',

@@ -30,8 +30,9 @@ const what: Record<DiffResult['changes'][number]['what'], string> = {
 
 export const verify = {
   title: 'Verify a record',
-  text: 'Drop the folder of a record here, or choose it. Nothing in it is run, changed or taken over.',
-  pick: 'Choose a folder…',
+  text: 'Drop a record here, its folder or its .gonogo file, or choose it. Nothing in it is run, changed or taken over.',
+  folder: 'Choose a folder…',
+  file: 'Choose a .gonogo file…',
   notYours: 'A record is shown as it was handed over. It is not a review of this machine.',
   trust: (name: string) => `Trust ${name} as a signer…`,
   trusted: (name: string) => `${name} is trusted as a signer from now on. Settings can change it.`,

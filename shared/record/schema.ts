@@ -3,6 +3,7 @@ import { releaseSchema, reviewEventSchema } from '../review/events';
 import { checklistSchema, instantSchema, type Run, runSchema, sha256Schema } from '../review/run';
 import { reviewStateSchema } from '../review/state';
 import { targetSchema } from '../target';
+import { listedFile } from './file-names';
 
 /** `record.json`: the frozen outcome of a review. What can be derived from `events` and `runs` is, and `verify` derives it again. */
 
@@ -58,8 +59,7 @@ export const signerSchema = z.strictObject({
 export type RecordSigner = z.infer<typeof signerSchema>;
 
 export const fileSchema = z.strictObject({
-  /** A closed list of names: a record is no place for anything else. */
-  path: z.string().regex(/^(report\.html|VERIFY\.md|evidence\/[0-9a-f]{64})$/),
+  path: z.string().regex(listedFile),
   bytes: z.number().int().nonnegative(),
   sha256: sha256Schema,
 });

@@ -14,7 +14,7 @@ describeDesktop('records from elsewhere', (open) => {
   let ada: SigningIdentity;
   const exported: { root: string; folder: string }[] = [];
   const record = async (seen: Seen = {}, before: (log: ReviewLog) => void = () => {}) => {
-    const { root, folder } = await exportLog(ReviewLog.frozen({ seen }, before), ada);
+    const { root, path: folder } = await exportLog(ReviewLog.frozen({ seen }, before), ada);
     execFileSync('chmod', ['-R', 'a+rX', root]);
     exported.push({ root, folder });
     return folder;

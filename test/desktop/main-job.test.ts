@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { debianPython } from '../support/needs';
 import { describeDesktop } from './support/desktop';
 import { answerDialogs, checkedPractice } from './support/practice';
 
@@ -80,6 +81,18 @@ describeDesktop('the main job in the window', (open) => {
     await sayWhoIAm(page);
     await voteByEveryRole(page, 'No-go');
     await exportRecord(page, folder);
+
+    const file = join(home, 'record.gonogo');
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+    }, file);
+    await page.getByRole('button', { name: 'Sign and export…' }).click();
+    await page.getByText(file).waitFor();
+    expect(await page.getByText(/it is a zip file/).count()).toBe(1);
+    expect(await page.getByText('INTACT, SIGNERS NOT IDENTIFIED').count()).toBe(1);
+    expect(execFileSync(debianPython, ['-m', 'zipfile', '-l', file], { encoding: 'utf8' })).toContain(
+      'record.json.p7s',
+    );
 
     const report = readFileSync(join(folder, 'report.html'), 'utf8');
     writeFileSync(join(folder, 'report.html'), report.replace('Launch review', 'Lunch review'));

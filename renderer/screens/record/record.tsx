@@ -1,6 +1,7 @@
 import { Button, Code, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { IdentityView } from '../../../shared/ipc';
+import { isGonogo } from '../../../shared/record/file-names';
 import type { VerifyResult } from '../../../shared/record/verify-result';
 import { accepted } from '../../bridge';
 import { Identity } from '../../parts/identity';
@@ -11,13 +12,13 @@ import { usePlace } from '../../state/place';
 import { useReview } from '../../state/review';
 import { words } from '../../words';
 
-/** The frozen review, signed by who sits here, as a folder that stands without us. */
+/** The frozen review, signed by who sits here, as a folder or one file that stands without us. */
 export default function Record() {
   const { id, state, practice } = useReview(({ review }) => review)!;
   const { go } = usePlace.getState();
   const [identity, setIdentity] = useState<IdentityView | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const [folder, setFolder] = useState<string | null>(null);
+  const [path, setPath] = useState<string | null>(null);
   const [verified, setVerified] = useState<VerifyResult | null>(null);
   const load = useCallback(
     () => attempt(async () => setIdentity(await accepted(window.gonogo.identity.read({ review: id })))),
@@ -29,8 +30,9 @@ export default function Record() {
       const exported = await accepted(window.gonogo.record.export({ review: id, passphrase }));
       setPassphrase('');
       if (!exported) return;
-      setFolder(exported.folder);
-      setVerified(await accepted(window.gonogo.record.verify({ path: exported.folder })));
+      const result = await accepted(window.gonogo.record.verify({ path: exported.path }));
+      setPath(exported.path);
+      setVerified(result);
     });
   const text = words.record;
   return (
@@ -65,11 +67,13 @@ export default function Record() {
           </Group>
         </Panel>
       )}
-      {folder !== null && verified && (
+      {path !== null && verified && (
         <Panel title={text.exported.title}>
-          <Text mb="sm">{folder}</Text>
+          <Text mb="sm" style={{ overflowWrap: 'anywhere' }}>
+            {path}
+          </Text>
           <Verified result={verified} />
-          <Text mt="md">{text.exported.openssl}</Text>
+          <Text mt="md">{isGonogo(path) ? text.exported.unpack : text.exported.openssl}</Text>
           <Code block>
             openssl cms -verify -binary -inform DER -in record.json.p7s -content record.json -CAfile signers.pem
             -purpose any -out /dev/null
@@ -77,7 +81,7 @@ export default function Record() {
           <Button
             mt="sm"
             variant="default"
-            onClick={() => attempt(async () => accepted(window.gonogo.record.show({ folder })))}
+            onClick={() => attempt(async () => accepted(window.gonogo.record.show({ path })))}
           >
             {text.exported.show}
           </Button>

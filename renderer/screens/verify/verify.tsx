@@ -1,38 +1,31 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
-import type { Comparison } from '../../../shared/ipc';
+import type { DragEvent } from 'react';
 import type { VerifiedSigner, VerifyResult } from '../../../shared/record/verify-result';
 import { accepted } from '../../bridge';
 import { Verified } from '../../parts/verified';
 import { attempt, useNotices } from '../../state/notices';
+import { useVerify } from '../../state/verify';
 import { words } from '../../words';
 import { Compared } from './compared';
 
 /** Any record's verdict, for somebody who trusts nothing. */
 export default function Verify() {
-  const [result, setResult] = useState<VerifyResult | null>(null);
-  const [comparison, setComparison] = useState<Comparison | null>(null);
-  const show = (verified: VerifyResult): void => {
-    setComparison(null);
-    setResult(verified);
-  };
+  const { result, comparison, show, showComparison } = useVerify();
   const verify = async (path: string) => show(await accepted(window.gonogo.record.verify({ path })));
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
     if (file) void attempt(() => verify(window.gonogo.pathOf(file)));
   };
-  const pick = () =>
+  const pick = (from: 'folder' | 'file') =>
     attempt(async () => {
-      const picked = await accepted(window.gonogo.record.pickAndVerify());
+      const picked = await accepted(window.gonogo.record.pickAndVerify({ from }));
       if (picked) show(picked);
     });
   const compare = () =>
     attempt(async () => {
       const compared = await accepted(window.gonogo.record.pickAndCompare());
-      if (!compared) return;
-      setResult(null);
-      setComparison(compared);
+      if (compared) showComparison(compared);
     });
   const trust = ({ path }: VerifyResult, { name, sha256 }: VerifiedSigner) =>
     attempt(async () => {
@@ -47,14 +40,15 @@ export default function Verify() {
       </Title>
       <Text>{words.verify.text}</Text>
       <Group>
-        <Button onClick={pick}>{words.verify.pick}</Button>
+        <Button onClick={() => pick('folder')}>{words.verify.folder}</Button>
+        <Button onClick={() => pick('file')}>{words.verify.file}</Button>
         <Button variant="default" onClick={compare}>
           {words.verify.compare.button}
         </Button>
       </Group>
       {result && (
         <>
-          <Text c="dimmed">
+          <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {words.verify.notYours} {result.path}
           </Text>
           <Verified result={result} />

@@ -31,6 +31,8 @@ export interface DesktopOptions {
   home?: string;
   env?: Record<string, string>;
   args?: string[];
+  /** What stands after the app on the command line: files to open. */
+  files?: string[];
   /** The size of the window's content. */
   size?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
@@ -97,7 +99,12 @@ async function launch(folder: string, display: string, options: DesktopOptions):
   };
   const app = await _electron.launch({
     executablePath,
-    args: ['--disable-gpu', ...(options.args ?? []), ...(appPath === null ? [] : ['-r', starter, appPath])],
+    args: [
+      '--disable-gpu',
+      ...(options.args ?? []),
+      ...(appPath === null ? [] : ['-r', starter, appPath]),
+      ...(options.files ?? []),
+    ],
     chromiumSandbox: true,
     timeout: 30_000,
     ...(options.colorScheme && { colorScheme: options.colorScheme }),

@@ -82,6 +82,29 @@ describe('demo', () => {
     expect(trusted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('VALID') });
   });
 
+  describeWith(['zip'], 'in one file', () => {
+    const packed = join(out, 'packed.gonogo');
+
+    it('verifies and compares as the folder does', async () => {
+      execFileSync('zip', ['-qr', packed, '.'], { cwd: record });
+      const trust = ['--trust', join(record, 'signers.pem')];
+      const [one, other] = [await gonogo(['verify', packed, ...trust]), await gonogo(['verify', record, ...trust])];
+      expect(one.exitCode).toBe(0);
+      expect(one.stdout.replaceAll(packed, record)).toBe(other.stdout);
+      expect(await gonogo(['diff', record, packed])).toMatchObject({ exitCode: 0, stdout: 'Nothing changed.\n' });
+    });
+
+    it('is unreadable when it is cut short: exit 2, in one line', async () => {
+      const cut = file('cut.gonogo', readFileSync(packed).subarray(0, 9_000).toString('latin1'));
+      const { exitCode, stdout } = await gonogo(['verify', cut, '--format', 'json']);
+      expect(exitCode).toBe(2);
+      expect(JSON.parse(stdout).reasons).toEqual([
+        { code: 'unreadable', where: cut, words: expect.stringContaining('is cut short') },
+      ]);
+      expect(await gonogo(['diff', cut, record])).toMatchObject({ exitCode: 2, stdout: '' });
+    });
+  });
+
   describeWith(['openssl'], 'without us', () => {
     it('openssl verifies the signature', () => {
       const args = ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'record.json.p7s', '-content', 'record.json'];

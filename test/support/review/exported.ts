@@ -5,7 +5,7 @@ import { type Exported, exportRecord } from '../../../electron/record/export';
 import { createIdentity, type SigningIdentity } from '../../../electron/record/identity';
 import { type ReviewLog, start } from './review-log';
 
-/** A signed record in a temp folder, as `export` writes it. The caller removes `root`. */
+/** A signed record in a temp folder, as `export` writes it: a folder, or one file when `name` ends in .gonogo. The caller removes `root`. */
 
 export const signingTime = new Date(start + 60 * 60_000);
 
@@ -15,6 +15,7 @@ export const identityOf = (name: string): Promise<SigningIdentity> =>
 export async function exportLog(
   log: ReviewLog,
   { privateKey, certificatePem }: SigningIdentity,
+  name = 'record',
 ): Promise<Exported & { root: string }> {
   const root = await mkdtemp(join(tmpdir(), 'gonogo-record-'));
   const exported = await exportRecord({
@@ -24,7 +25,7 @@ export async function exportLog(
     privateKey,
     certificatePem,
     signingTime,
-    folder: join(root, 'record'),
+    path: join(root, name),
   });
   return { ...exported, root };
 }
