@@ -1,5 +1,5 @@
 import type { OuterScreen, Place, ReviewScreen } from '../state/place';
-import { type LazyScreen, lazy } from './lazy';
+import { type LazyPart, lazy } from './lazy';
 
 /** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
 export const outer = {
@@ -10,6 +10,7 @@ export const outer = {
   calendar: lazy(() => import('../screens/calendar/calendar')),
   settings: lazy(() => import('../screens/settings/settings')),
 } satisfies Partial<Record<OuterScreen, LazyScreen>>;
+} satisfies Partial<Record<OuterScreen, LazyPart>>;
 
 export const ofReview = {
   overview: lazy(() => import('../screens/overview/overview')),
@@ -17,8 +18,8 @@ export const ofReview = {
   secrets: lazy(() => import('../screens/secrets/secrets')),
   poll: lazy(() => import('../screens/poll/poll')),
   record: lazy(() => import('../screens/record/record')),
-} satisfies Partial<Record<ReviewScreen, LazyScreen>>;
+} satisfies Partial<Record<ReviewScreen, LazyPart>>;
 
 /** What is shown at a place. */
-export const screenAt = ({ screen, review }: Place): LazyScreen =>
+export const screenAt = ({ screen, review }: Place): LazyPart =>
   review === null ? outer[screen as keyof typeof outer] : ofReview[screen as keyof typeof ofReview];

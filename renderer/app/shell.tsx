@@ -1,19 +1,17 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
-import { YourName } from '../parts/your-name';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
 import { showHanded } from '../state/verify';
 import { words } from '../words';
 import { Banners } from './banners';
-import { Lazy } from './lazy';
+import { Lazy, lazy } from './lazy';
 import { Notices } from './notices';
-import { Palette } from './palette';
-import { Prompt } from './prompt';
 import { ofReview, outer, screenAt } from './screens';
 import classes from './shell.module.css';
-import { Undo } from './undo';
+
+const overlays = lazy(() => import('./overlays'));
 
 /** The frame around every screen: where one can go, what one must know, and the questions of main. */
 export function Shell() {
@@ -59,18 +57,16 @@ export function Shell() {
         <Screen place={place} />
       </AppShell.Main>
       <Notices />
-      <Palette />
-      <Prompt />
-      <YourName />
-      <Undo />
+      <Lazy part={overlays} />
     </AppShell>
   );
 }
 
 function Screen({ place }: { place: Place }) {
   const review = useReview(({ review }) => review);
-  if (place.review !== null && review?.id !== place.review) return <Text p="lg">{words.shell.opening}</Text>;
-  return <Lazy key={place.screen} screen={screenAt(place)} />;
+  const opening = <Text p="lg">{words.shell.opening}</Text>;
+  if (place.review !== null && review?.id !== place.review) return opening;
+  return <Lazy key={place.screen} part={screenAt(place)} meanwhile={opening} />;
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */
