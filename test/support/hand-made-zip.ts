@@ -16,6 +16,7 @@ export interface Part {
   /** The name in the header before the contents, where it is another. */
   innerName?: string;
   extra?: Uint8Array;
+  comment?: Uint8Array;
 }
 
 export function handMadeZip(parts: readonly Part[], end: { count?: number; comment?: string } = {}): Buffer {
@@ -40,10 +41,12 @@ export function handMadeZip(parts: readonly Part[], end: { count?: number; comme
       start.writeUInt32LE(signature);
       return Buffer.concat([start, Buffer.from(before), own, after, name, part.extra ?? Buffer.alloc(0)]);
     };
+    const note = Buffer.from(part.comment ?? []);
     const after = Buffer.alloc(14);
+    after.writeUInt16LE(note.length, 0);
     after.writeUInt32LE(((part.mode ?? 0o100644) << 16) >>> 0, 6);
     after.writeUInt32LE(offset, 10);
-    heads.push(header(0x02014b50, Buffer.from(part.name), [20, 3], after));
+    heads.push(header(0x02014b50, Buffer.from(part.name), [20, 3], after), note);
     const local = header(0x04034b50, Buffer.from(part.innerName ?? part.name), [], Buffer.alloc(0));
     body.push(local, packed);
     offset += local.length + packed.length;

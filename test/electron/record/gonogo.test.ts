@@ -88,6 +88,7 @@ describe('a record as one file', () => {
 describe('a hostile zip', () => {
   const link = 0o120777;
   const zeros = Buffer.alloc(1024 * 1024);
+  const zip64Locator = Buffer.concat([Buffer.from('PK\x06\x07'), Buffer.alloc(16)]);
   const outside = (name: string): Part => ({ name, bytes: Buffer.from('x') });
   const unicodePath = Buffer.concat([Buffer.from([0x75, 0x70, 6, 0, 1, 0, 0, 0, 0]), Buffer.from('x')]);
   const hostile: [string, () => Buffer, RegExp][] = [
@@ -173,6 +174,11 @@ describe('a hostile zip', () => {
     [
       'something before its begin',
       () => Buffer.concat([Buffer.from('%PDF-1.7\n'), handMadeZip(parts)]),
+      /not where its end says/,
+    ],
+    [
+      'a list that is elsewhere for some',
+      () => handMadeZip(changed(parts.at(-1)!.name, { comment: zip64Locator })),
       /not where its end says/,
     ],
     ['a cut end', () => handMadeZip(parts).subarray(0, -1), /is cut short/],
