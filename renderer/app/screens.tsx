@@ -9,7 +9,6 @@ export const outer = {
   runbook: lazy(() => import('../screens/runbook/runbook')),
   calendar: lazy(() => import('../screens/calendar/calendar')),
   settings: lazy(() => import('../screens/settings/settings')),
-} satisfies Partial<Record<OuterScreen, LazyScreen>>;
 } satisfies Partial<Record<OuterScreen, LazyPart>>;
 
 export const ofReview = {
