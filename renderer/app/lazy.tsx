@@ -20,7 +20,7 @@ export function lazy(load: () => Promise<{ default: ComponentType }>): LazyPart 
   return part;
 }
 
-/** The part itself once it is there. Each needs a key of its own. */
+/** The part itself once it is there. Where another part may take its place, it needs a key of its own. */
 export function Lazy({ part, meanwhile = null }: { part: LazyPart; meanwhile?: ReactNode }) {
   const [Loaded, setLoaded] = useState(() => part.loaded);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
+import { Mishap } from '../parts/mishap';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
@@ -66,7 +67,11 @@ function Screen({ place }: { place: Place }) {
   const review = useReview(({ review }) => review);
   const opening = <Text p="lg">{words.shell.opening}</Text>;
   if (place.review !== null && review?.id !== place.review) return opening;
-  return <Lazy key={place.screen} part={screenAt(place)} meanwhile={opening} />;
+  return (
+    <Mishap key={place.screen}>
+      <Lazy part={screenAt(place)} meanwhile={opening} />
+    </Mishap>
+  );
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */

@@ -28,6 +28,11 @@ export const shell = {
   practiceEnded: 'The practice host of this review ended with the app. What was decided stays readable.',
   close: 'Close',
   opening: 'Opening…',
+  mishap: {
+    title: 'This screen failed',
+    text: 'This is a defect of Go/No-Go. What was said before is kept, and the other screens work.',
+    again: 'Show it again',
+  },
   palette: { label: 'Commands', placeholder: 'What do you want to do?', nothing: 'Nothing is called so' },
   prompt: { answer: 'Answer', cancel: 'Rather not' },
   copy: 'Copy',

@@ -5,6 +5,10 @@ import type { Fact, FactId, FactType } from '../fact';
 export function seenIn<V>(facts: readonly Fact[], type: FactType<FactId, V>, host: string | null): Maybe<V> {
   const fact = facts.find((one) => one.id === type.id && one.host === host);
   if (!fact) return { ok: false, reason: { code: 'not-collected', params: { fact: type.id } } };
-  // A fact of a run was held to its schema when the run was read.
-  return fact.ok ? { ok: true, value: fact.value as V } : { ok: false, reason: fact.reason };
+  if (!fact.ok) return { ok: false, reason: fact.reason };
+  // A run that another version of the checklist made may hold it in another form.
+  const { success, data } = type.schema.safeParse(fact.value);
+  return success
+    ? { ok: true, value: data }
+    : { ok: false, reason: { code: 'malformed', params: { what: `${type.id} has another form in this version` } } };
 }
