@@ -96,7 +96,6 @@ export class ReviewDesk {
     id: string,
     { by, ask, ...options }: { by: string; active: boolean; acceptHostKey: AcceptHostKey; ask: SignInPrompt },
   ): Promise<void> {
-    if (this.running.has(id)) throw new UserError('the checks of this review run already: cancel them, or wait');
     const review = await this.open(id);
     if (review.readOnly !== null) throw new UserError(`the review can only be read: ${review.readOnly}`);
     const practice = await this.isPractice(id);
@@ -104,6 +103,8 @@ export class ReviewDesk {
     const [{ runReview }, { localSecrets }] = await Promise.all([import('./run-review'), import('./secret-keeping')]);
     const secrets = await localSecrets(() => this.keyring.of(practice), review.state!.target);
     const statement = await this.statement(id, by);
+    // After the last wait, or two that begin at once would both go on.
+    if (this.running.has(id)) throw new UserError('the checks of this review run already: cancel them, or wait');
     const run = runReview({
       review,
       secrets,

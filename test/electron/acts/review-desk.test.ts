@@ -164,6 +164,16 @@ describe('a run on the desk', () => {
     await practice.stop();
   });
 
+  it('begins once, however fast it is asked for twice', async () => {
+    const { practice, id } = await practise();
+    const how = { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers };
+    const asked = await Promise.allSettled([desk.run(id, how), desk.run(id, how)]);
+    expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    desk.cancelRun(id, null);
+    await ended();
+    await practice.stop();
+  });
+
   it('cancelled as a whole says so', async () => {
     const { practice, id } = await practise();
     await desk.run(id, { by: 'Ada Lead', active: false, acceptHostKey: () => false, ask: nobodyAnswers });
