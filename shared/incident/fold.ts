@@ -1,5 +1,4 @@
 import { type LogKind, type Said, said } from '../chained-log';
-import { breachNoticeHours } from '../checklist/incident-runbook';
 import { type IncidentEntry, incidentEntrySchema } from './entries';
 
 /** entries → where an incident stands. Pure: the window and main fold the same log. */
@@ -23,10 +22,6 @@ export interface IncidentState {
   notice: (Said & { outcome: 'given' | 'not-owed'; words: string }) | null;
   ended: (Said & { summary: string }) | null;
 }
-
-/** Until when the authority must have the notice, in milliseconds since 1970. */
-export const noticeDeadline = ({ awareAt }: Pick<IncidentState, 'awareAt'>): number =>
-  Date.parse(awareAt) + breachNoticeHours * 3_600_000;
 
 const rules = {
   'not-opened': 'an incident begins with the entry that opens it',

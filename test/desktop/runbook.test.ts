@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { foldIncident } from '../../shared/incident/fold';
@@ -92,6 +92,34 @@ describeDesktop('the incident runbook', (open) => {
     expect(await listed.textContent()).toMatch(/Closed by Ada Lead, .* 0 of 7 steps checked off.*: Not owed$/);
     await close();
   });
+
+  it('shows an incident whose log was changed by another hand, and lets nobody add to it', async () => {
+    const first = await open();
+    const { page, home } = first;
+    page.setDefaultTimeout(20_000);
+    await page.getByRole('button', { name: 'Incident runbook' }).click();
+    await page.getByRole('button', { name: 'Start an incident…' }).click();
+    await page.getByLabel('Your name').fill('Ada Lead');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('What happened, in a few words').fill('Odd sign-ins');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Add a note…' }).click();
+    await page.getByLabel('What was seen, said or decided').fill('the key was in a chat');
+    await page.getByRole('button', { name: 'Add the note' }).click();
+    await page.getByText('the key was in a chat').waitFor();
+    await first.close();
+    const log = logIn(home);
+    writeFileSync(log, readFileSync(log, 'utf8').replace('the key was in a chat', 'the key was safe'));
+
+    const { page: again, close } = await open({ home });
+    again.setDefaultTimeout(20_000);
+    await again.getByText(/^This incident can only be read: its log was changed outside this program/).waitFor();
+    expect(await again.getByText('the key was safe').count()).toBe(0);
+    expect(await again.getByRole('button', { name: /^(Check off|Assign|Add a note|Close the incident)/ }).count()).toBe(
+      0,
+    );
+    await close();
+  });
 });
 
 /** A value of a field for date and time, some hours earlier. */
@@ -100,11 +128,15 @@ function hoursBefore(value: string, hours: number): string {
   return new Date(wall - hours * 3_600_000).toISOString().slice(0, 16);
 }
 
+/** The log of the one incident on the disk. */
+function logIn(home: string): string {
+  const folder = join(home, 'incidents');
+  return join(folder, readdirSync(folder).find((file) => file.endsWith('.jsonl'))!);
+}
+
 /** The steps that the one incident on the disk has checked off. */
 function checkedOff(home: string): number[] {
-  const folder = join(home, 'incidents');
-  const [name] = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
-  const entries = readFileSync(join(folder, name!), 'utf8').trimEnd().split('\n');
+  const entries = readFileSync(logIn(home), 'utf8').trimEnd().split('\n');
   const folded = foldIncident(entries.map((entry) => JSON.parse(entry)));
   return folded.ok ? folded.state.steps.filter(({ checked }) => checked).map(({ number }) => number) : [];
 }

@@ -1,13 +1,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlarm, IconAlertTriangle } from '@tabler/icons-react';
 import { breachNoticeHours } from '../../../shared/checklist/incident-runbook';
-import { type IncidentState, noticeDeadline } from '../../../shared/incident/fold';
+import type { IncidentState } from '../../../shared/incident/fold';
+import { noticeDeadline, noticeOf } from '../../../shared/incident/notice';
 import { dateTime } from '../../parts/dates';
 import { Panel } from '../../parts/panel';
 import { useNow } from '../../state/now';
 import { words } from '../../words';
 import classes from './clocks.module.css';
-import { noticeOf, sayNotice } from './notice';
+import { sayNotice } from './say-notice';
 
 const second = 1000;
 /** Under a day left is shown as urgent. */
@@ -75,21 +76,15 @@ function Elapsed({ state: { awareAt, ended } }: { state: IncidentState }) {
 }
 
 function NoticeClock({ state }: { state: IncidentState }) {
-  const now = useNow(second);
-  const notice = noticeOf(state, state.ended ? Date.parse(state.ended.at) : now);
-  const urgency =
-    notice.kind === 'overdue' || notice.kind === 'given-late'
-      ? 'overdue'
-      : notice.kind === 'runs' && notice.ms < soon
-        ? 'soon'
-        : undefined;
+  const notice = noticeOf(state, useNow(second));
+  const { kind } = notice;
+  const late = kind === 'overdue' || kind === 'given-late';
+  const urgency = late ? 'overdue' : kind === 'runs' && notice.ms < soon ? 'soon' : undefined;
   const Icon = urgency === undefined ? IconAlarm : IconAlertTriangle;
   return (
     <div className={classes.time} data-urgency={urgency} role="timer" aria-label={words.runbook.notice.title}>
       <Icon aria-hidden />
-      {notice.kind === 'runs' || notice.kind === 'overdue'
-        ? words.runbook.notice.states[notice.kind](words.runbook.clock(notice.ms))
-        : sayNotice(notice)}
+      {sayNotice(notice, state.notice ? undefined : words.runbook.clock)}
     </div>
   );
 }

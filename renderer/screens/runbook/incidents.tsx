@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { IncidentState } from '../../../shared/incident/fold';
+import { noticeOf } from '../../../shared/incident/notice';
 import { dateTime } from '../../parts/dates';
 import { Panel } from '../../parts/panel';
 import { Row } from '../../parts/row';
@@ -8,8 +9,8 @@ import { attempt } from '../../state/notices';
 import { useNow } from '../../state/now';
 import { words } from '../../words';
 import { StartIncident } from './dialogs/start-incident';
-import { noticeOf, sayNotice } from './notice';
 import { Plan } from './plan';
+import { sayNotice } from './say-notice';
 import type { Incident } from './use-incidents';
 
 interface IncidentsProps {
@@ -68,7 +69,7 @@ export function Incidents({ incidents, onOpen, onStart }: IncidentsProps) {
 function Standing({ state }: { state: IncidentState }) {
   const now = useNow();
   const { ended, awareAt, steps } = state;
-  const notice = noticeOf(state, ended ? Date.parse(ended.at) : now);
+  const notice = noticeOf(state, now);
   const w = words.runbook;
   return (
     <>

@@ -43,6 +43,11 @@ describe('the incident runbook', () => {
     expect(incidentRunbook.filter(({ who, what }) => !who || what.length < 40)).toEqual([]);
   });
 
+  test('goes from one phase to the next and never back', () => {
+    const phases = incidentRunbook.map(({ phase }) => phase).filter((phase, step, all) => phase !== all[step - 1]);
+    expect(phases).toEqual(['containment', 'analysis', 'notification', 'eradication']);
+  });
+
   test('tells what a new SECRET_KEY does not end, and how long there is to notify', () => {
     const step = (number: number): string => incidentRunbook[number - 1]!.what;
     expect(step(2)).toMatch(/sessions kept on the server/);

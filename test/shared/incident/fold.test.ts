@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chainEntry } from '../../../shared/chained-log';
 import { type IncidentEntry, type IncidentSaying, incidentEntrySchema } from '../../../shared/incident/entries';
-import { foldIncident, incidentLog, noticeDeadline } from '../../../shared/incident/fold';
+import { foldIncident, incidentLog } from '../../../shared/incident/fold';
 
 const start = Date.parse('2026-11-24T10:00:00.000Z');
 const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString();
@@ -28,10 +28,9 @@ const stateOf = (...sayings: IncidentSaying[]) => {
 const check = (step: number): IncidentSaying => ({ type: 'checked', data: { step, note: null } });
 
 describe('an incident', () => {
-  it('has the steps of the runbook that it was opened with, and a deadline 72 hours after awareness', () => {
+  it('has the steps of the runbook that it was opened with', () => {
     const state = stateOf();
     expect(state.steps.map(({ number, title }) => `${number} ${title}`)).toEqual(['1 Replace the key', '2 Notify']);
-    expect(new Date(noticeDeadline(state)).toISOString()).toBe('2026-11-27T09:30:00.000Z');
   });
 
   it('keeps owner, contact, and who checked a step off when', () => {

@@ -28,7 +28,15 @@ export function Owner({ task, owner: before, names, me, say, onClose }: OwnerPro
       onSubmit={() => void say(by, { type: 'owned', data: { task: task.id, owner: owner.trim() || null } })}
       onClose={onClose}
     >
-      <Autocomplete label={w.owner} data={names} value={owner} onChange={setOwner} maxLength={200} data-autofocus />
+      <Autocomplete
+        label={w.owner}
+        data={names}
+        value={owner}
+        onChange={setOwner}
+        maxLength={200}
+        openOnFocus={false}
+        data-autofocus
+      />
       <PersonField names={names} value={by} onChange={setBy} />
     </DialogForm>
   );

@@ -42,7 +42,15 @@ export function Assign({ step, state, names, me, say, onClose }: AssignProps) {
       onSubmit={assign}
       onClose={onClose}
     >
-      <Autocomplete label={w.owner} data={names} value={owner} onChange={setOwner} maxLength={200} data-autofocus />
+      <Autocomplete
+        label={w.owner}
+        data={names}
+        value={owner}
+        onChange={setOwner}
+        maxLength={200}
+        openOnFocus={false}
+        data-autofocus
+      />
       <TextInput
         label={w.contact}
         description={w.contactHint}
