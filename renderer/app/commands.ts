@@ -38,6 +38,7 @@ export function commands(): Command[] {
 /** A command of the menu. What needs an open review does nothing without one. */
 export async function doCommand(command: MenuCommand): Promise<void> {
   const { review, run, cancel } = useReview.getState();
+  if (command === 'palette') (await import('@mantine/spotlight')).spotlight.open();
   if (command === 'new-review') usePlace.getState().go({ screen: 'target', review: null });
   if (command === 'settings' || command === 'verify') usePlace.getState().go({ screen: command, review: null });
   if (command === 'run' && review) await run();

@@ -7,6 +7,7 @@ import { useReview } from '../state/review';
 import { showHanded } from '../state/verify';
 import { words } from '../words';
 import { Banners } from './banners';
+import { doCommand } from './commands';
 import { Lazy, lazy } from './lazy';
 import { Notices } from './notices';
 import { ofReview, outer, screenAt } from './screens';
@@ -20,6 +21,7 @@ export function Shell() {
   const review = useReview(({ review }) => review);
   useOpenReview(place);
   useHandedRecord();
+  useMenu();
   const link = (to: Place) => (
     <NavLink
       key={to.screen}
@@ -92,4 +94,9 @@ function useHandedRecord(): void {
     show();
     return window.gonogo.on('handed', show);
   }, []);
+}
+
+/** The menu works from the first moment on, whatever else is still being loaded. */
+function useMenu(): void {
+  useEffect(() => window.gonogo.on('command', ({ command }) => void attempt(() => doCommand(command))), []);
 }
