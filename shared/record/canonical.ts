@@ -17,11 +17,24 @@ export function canonicalText(value: unknown): string {
  * code, at a third of the time. Null where that is not enough, which `canonicalize` then writes or refuses.
  */
 function plainText(value: unknown): string | null {
-  const sorted = withSortedKeys(value);
+  const sorted = isSorted(value) ? value : withSortedKeys(value);
   if (sorted === undefined) return null;
   const text = JSON.stringify(sorted);
   // JSON.stringify escapes half of a surrogate pair, where RFC 8785 refuses it.
   return /\\ud[89a-f]/.test(text) ? null : text;
+}
+
+/** What was read from canonical form is so already, and needs no copy. */
+function isSorted(value: unknown): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return true;
+  if (typeof value !== 'object' || 'toJSON' in value) return false;
+  if (Array.isArray(value)) return !value.includes(undefined) && value.every(isSorted);
+  let last = '';
+  for (const key of Object.keys(value)) {
+    if (key <= last || /^[\d_]/.test(key) || !isSorted((value as Record<string, unknown>)[key])) return false;
+    last = key;
+  }
+  return true;
 }
 
 /** Undefined when a copy with sorted keys cannot hold it. */
