@@ -48,7 +48,7 @@ describeDesktop(`a review of ${hostCount} hosts with ${perHost} findings each`, 
   it('draws of its lists what is in sight, on the overview and in the walk', async () => {
     const { page, close } = await open({ home });
     page.setDefaultTimeout(60_000);
-    await page.getByRole('button', { name: 'Example Shop' }).click();
+    await page.getByRole('button', { name: 'Example Shop', exact: true }).click();
     await page.getByRole('button', { name: /^Show all / }).waitFor();
     expect(await nodes(page)).toBeLessThan(nodesAtMost);
     await page.getByRole('button', { name: /^Show all / }).click();

@@ -106,6 +106,8 @@ describeDesktop('the incident runbook', (open) => {
     await page.getByRole('button', { name: 'Add a note…' }).click();
     await page.getByLabel('What was seen, said or decided').fill('the key was in a chat');
     await page.getByRole('button', { name: 'Add the note' }).click();
+    // The field holds the same words until the note is kept.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('the key was in a chat').waitFor();
     await first.close();
     const log = logIn(home);
