@@ -7,6 +7,7 @@ import { ConnectionError } from '../host/connection-error';
 import { UnknownHostKey } from '../host/host-key';
 import { openShell } from '../host/open-shell';
 import type { Hop, SshEnvironment } from '../host/ssh-route';
+import { askSudoPassword } from '../host/sudo-password';
 
 export interface TestRequest {
   /** With absolute paths. */
@@ -96,7 +97,7 @@ class Steps {
 
 /** Whether a shell answers, and what sudo lets the account do. @throws ConnectionError what to do about it. */
 async function findSudo(connection: HostConnection, { host, ask, signal }: TestRequest): Promise<SudoFound> {
-  const { account, address, port, hostKey, trustedBy } = connection;
+  const { account, address, port, trustedBy } = connection;
   const { sudo } = host.ssh;
   const server = `${host.name}: ${account} at ${address}:${port}`;
   const open = async (access: Parameters<typeof openShell>[1]) => {
@@ -118,12 +119,7 @@ async function findSudo(connection: HostConnection, { host, ask, signal }: TestR
         'auth',
         `${server}: the sudo password is never sent in the run that accepts the host key: test again`,
       );
-    const prompt = `sudo password of ${account} at ${address}:${port} (host key ${hostKey})`;
-    const answer = async () => {
-      const password = await ask('sudo-password', prompt, { host: host.name, echo: false });
-      return password === null ? null : Buffer.from(password);
-    };
-    const root = await open({ form: 'password', ask: answer });
+    const root = await open({ form: 'password', ask: () => askSudoPassword(host.name, connection, ask) });
     if (root.ok) return 'all';
     throw new ConnectionError(
       codeOf(root.why),

@@ -9,6 +9,7 @@ import { probes as allProbes } from './probes';
 import { runSections } from './run-sections';
 import { SectionQueue } from './section-queue';
 import { contextOf, type PlannedSection, planSections, probesFor, sectionId } from './sections';
+import { askSudoPassword } from './sudo-password';
 import { secretValues, withholdSecrets } from './withhold-secrets';
 
 /** One run over one host: what was found and looked at so far. */
@@ -136,15 +137,10 @@ export class HostRun {
     return sudo === 'nopasswd' ? { form: 'nopasswd' } : { form: 'password', ask: () => this.askSudo(connection) };
   }
 
-  /** Asked once for each host, and only for one whose key was known before: nobody has compared a key accepted just now. */
-  private async askSudo({ account, address, port, hostKey, trustedBy }: HostConnection): Promise<Buffer | null> {
-    if (trustedBy === 'accepted-now')
-      throw new Error('the sudo password is never sent in the run that accepts the host key: run again');
-    if (!this.sudoPassword) {
-      const prompt = `sudo password of ${account} at ${address}:${port} (host key ${hostKey})`;
-      const answer = await this.options.ask('sudo-password', prompt, { host: this.options.host.name, echo: false });
-      this.sudoPassword = answer === null ? null : Buffer.from(answer);
-    }
+  /** Asked once for each host. */
+  private async askSudo(connection: HostConnection): Promise<Buffer | null> {
+    const { host, ask } = this.options;
+    this.sudoPassword ??= await askSudoPassword(host.name, connection, ask);
     return this.sudoPassword && Buffer.from(this.sudoPassword);
   }
 

@@ -25,7 +25,7 @@ export function reviewsHandlers({ reviews, settings, practice, practiceOnly }: D
       duplicate: async ({ review }) => {
         if (await reviews.isPractice(review))
           throw new UserError('a practice review cannot be used again: its host ends with the app; begin a new one');
-        return reviews.create((await reviews.open(review)).state!.target, await whoever(), false, review);
+        return reviews.create((await reviews.glance(review)).state!.target, await whoever(), false, review);
       },
       archive: ({ review, archived }) => reviews.archive(review, archived),
     },

@@ -155,7 +155,7 @@ export class OpenReview {
       this.memory = memory;
       // The process may have ended between the two, or the keychain may be another machine's.
       const last = this.all.at(-1);
-      if (last && last.seq !== known?.seq) this.remember(last);
+      if (last && last.seq !== known?.seq && !this.readOnly) this.remember(last);
       return;
     }
     const what =

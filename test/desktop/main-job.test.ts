@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { debianPython } from '../support/needs';
+import { expectOpensslToVerify, voteByEveryRole } from './support/decide';
 import { describeDesktop } from './support/desktop';
 import { answerDialogs, checkedPractice } from './support/practice';
 
 const exact = { exact: true } as const;
-const voters = [
-  ['tech lead', 'Ada Lead'],
-  ['security', 'Sam Security'],
-  ['operations', 'Olu Operations'],
-  ['product', 'Pat Product'],
-] as const;
 
 const goTo = (page: Page, screen: string) => page.getByRole('button', { name: screen, ...exact }).click();
 
@@ -30,15 +25,6 @@ async function sayWhoIAm(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function voteByEveryRole(page: Page, vote: 'Go' | 'No-go'): Promise<void> {
-  for (const [role, name] of voters) {
-    await page.getByLabel(`Name of ${role}`).fill(name);
-    if (vote === 'No-go') await page.getByLabel(`Remark of ${role}`).fill('The firewall is off');
-    await page.getByRole('button', { name: `${role}: ${vote}`, ...exact }).click();
-    await page.getByText(new RegExp(`^${name}, `)).waitFor();
-  }
-}
-
 /** Freezes, signs and exports; openssl agrees with what the window says of it. */
 async function exportRecord(page: Page, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'Freeze the review' }).click();
@@ -46,11 +32,7 @@ async function exportRecord(page: Page, folder: string): Promise<void> {
   await goTo(page, 'Record');
   await page.getByRole('button', { name: 'Sign and export…' }).click();
   await page.getByText('INTACT, SIGNERS NOT IDENTIFIED').waitFor();
-  const files = ['-in', 'record.json.p7s', '-content', 'record.json', '-CAfile', 'signers.pem', '-out', '/dev/null'];
-  execFileSync('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', '-purpose', 'any', ...files], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  expectOpensslToVerify(folder);
 }
 
 /** Each finding that waits for a person gets a word, until none holds the launch. */

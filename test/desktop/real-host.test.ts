@@ -6,7 +6,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RealHost, realHostNeeds, startRealHost } from '../real/real-host';
 import { describeWith } from '../support/needs';
+import { expectOpensslToVerify, voteByEveryRole } from './support/decide';
 import { describeDesktop, givenToNobody } from './support/desktop';
+import { answerDialogs } from './support/practice';
 import { sessionKeychainNeeds, startSessionKeychain } from './support/session-keychain';
 
 /** The whole main job in the window as it is meant: a real server, the system's keychain, a key under a passphrase. */
@@ -71,10 +73,7 @@ describeWith([...realHostNeeds, ...sessionKeychainNeeds, 'ssh-keyscan'], 'a real
       const { app, page, home, close } = await open({ env: { GONOGO_TEST_RUNTIME: '1', ...session.env } });
       page.setDefaultTimeout(20_000);
       const folder = join(home, 'record');
-      await app.evaluate(({ dialog }, path) => {
-        dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
-        dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
-      }, folder);
+      await answerDialogs(app, folder);
       await page.locator('#content').getByRole('button', { name: 'New review' }).click();
       await page.getByRole('tab', { name: 'YAML' }).click();
       await page.locator('input[type=file]').setInputFiles(targetIn(home));
@@ -112,39 +111,18 @@ describeWith([...realHostNeeds, ...sessionKeychainNeeds, 'ssh-keyscan'], 'a real
 
       await page.getByRole('button', { name: 'Poll', ...exact }).click();
       await page.getByRole('button', { name: 'State the release' }).click();
-      for (const role of ['tech lead', 'security', 'operations', 'product']) {
-        await page.getByLabel(`Name of ${role}`).fill(`Voter of ${role}`);
-        await page.getByLabel(`Remark of ${role}`).fill('Nobody has attested anything yet');
-        await page.getByRole('button', { name: `${role}: No-go` }).click();
-        await page.getByText(new RegExp(`^Voter of ${role}, `)).waitFor();
-      }
+      await voteByEveryRole(page, 'No-go');
       await page.getByRole('button', { name: 'Freeze the review' }).click();
       await page.getByText('Frozen by Ada Lead').waitFor();
 
       await page.getByRole('button', { name: 'Record', ...exact }).click();
       await page.getByLabel('Passphrase of the signing key').fill('another horse battery');
       await page.getByRole('button', { name: 'Sign and export…' }).click();
-      await page
-        .getByText(/passphrase/i)
-        .first()
-        .waitFor();
+      await page.getByText('this is not the passphrase of the signing key').waitFor();
       await page.getByLabel('Passphrase of the signing key').fill(passphrase);
       await page.getByRole('button', { name: 'Sign and export…' }).click();
       await page.getByText('INTACT, SIGNERS NOT IDENTIFIED').waitFor({ timeout: 30_000 });
-      const files = [
-        '-in',
-        'record.json.p7s',
-        '-content',
-        'record.json',
-        '-CAfile',
-        'signers.pem',
-        '-out',
-        '/dev/null',
-      ];
-      execFileSync('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', '-purpose', 'any', ...files], {
-        cwd: folder,
-        stdio: 'ignore',
-      });
+      expectOpensslToVerify(folder);
       await close();
     });
   });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { foldIncident } from '../../shared/incident/fold';
 import { describeDesktop } from './support/desktop';
@@ -9,10 +10,7 @@ describeDesktop('the incident runbook', (open) => {
     const first = await open();
     const { page } = first;
     page.setDefaultTimeout(20_000);
-    await page.getByRole('button', { name: 'Incident runbook' }).click();
-    await page.getByRole('button', { name: 'Start an incident…' }).click();
-    await page.getByLabel('Your name').fill('Ada Lead');
-    await page.keyboard.press('Enter');
+    await beginIncident(page);
     await page.getByLabel('What happened, in a few words').fill('Odd sign-ins');
     const aware = await page.getByLabel('Aware since').inputValue();
     await page.getByLabel('Aware since').fill(hoursBefore(aware, 50));
@@ -58,10 +56,7 @@ describeDesktop('the incident runbook', (open) => {
   it('settles the notice, takes a step back, and says what is open when the incident is closed', async () => {
     const { page, close } = await open();
     page.setDefaultTimeout(20_000);
-    await page.getByRole('button', { name: 'Incident runbook' }).click();
-    await page.getByRole('button', { name: 'Start an incident…' }).click();
-    await page.getByLabel('Your name').fill('Ada Lead');
-    await page.keyboard.press('Enter');
+    await beginIncident(page);
     await page.getByLabel('What happened, in a few words').fill('A laptop is gone');
     await page.getByLabel('Aware since').fill(hoursBefore(await page.getByLabel('Aware since').inputValue(), 80));
     await page.keyboard.press('Enter');
@@ -97,10 +92,7 @@ describeDesktop('the incident runbook', (open) => {
     const first = await open();
     const { page, home } = first;
     page.setDefaultTimeout(20_000);
-    await page.getByRole('button', { name: 'Incident runbook' }).click();
-    await page.getByRole('button', { name: 'Start an incident…' }).click();
-    await page.getByLabel('Your name').fill('Ada Lead');
-    await page.keyboard.press('Enter');
+    await beginIncident(page);
     await page.getByLabel('What happened, in a few words').fill('Odd sign-ins');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add a note…' }).click();
@@ -123,6 +115,14 @@ describeDesktop('the incident runbook', (open) => {
     await close();
   });
 });
+
+/** Up to the dialog that asks what happened. */
+async function beginIncident(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Incident runbook' }).click();
+  await page.getByRole('button', { name: 'Start an incident…' }).click();
+  await page.getByLabel('Your name').fill('Ada Lead');
+  await page.keyboard.press('Enter');
+}
 
 /** A value of a field for date and time, some hours earlier. */
 function hoursBefore(value: string, hours: number): string {

@@ -1,8 +1,7 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { AuditState } from '../../../shared/audits/fold';
 import { dateTime, day, localDate } from '../../parts/dates';
-import { Panel } from '../../parts/panel';
-import { Row } from '../../parts/row';
+import { LogList } from '../../parts/log-list';
 import { useDialog } from '../../parts/use-dialog';
 import { attempt } from '../../state/notices';
 import { useNow } from '../../state/now';
@@ -29,30 +28,14 @@ export function Calendars({ calendars, onOpen, onStart }: CalendarsProps) {
         <Button onClick={() => dialog.open({})}>{words.calendar.start.open}</Button>
       </Group>
       <Text>{words.calendar.text}</Text>
-      <Panel title={words.calendar.calendars}>
-        {calendars.length === 0 && <Text>{words.calendar.none}</Text>}
-        {calendars.map(({ id, state, problem }) => (
-          <Row
-            key={id}
-            title={
-              state ? (
-                <Anchor component="button" inherit ta="left" onClick={() => onOpen(id)}>
-                  {state.name}
-                </Anchor>
-              ) : (
-                id
-              )
-            }
-          >
-            {state && <Standing state={state} />}
-            {problem && (
-              <Text size="sm" c="var(--no-go)">
-                {words.calendar.problem(problem)}
-              </Text>
-            )}
-          </Row>
-        ))}
-      </Panel>
+      <LogList
+        title={words.calendar.calendars}
+        none={words.calendar.none}
+        logs={calendars}
+        sayProblem={words.calendar.problem}
+        standing={(state) => <Standing state={state} />}
+        onOpen={onOpen}
+      />
       {dialog.opened && (
         <StartCalendar
           me={dialog.opened.me}

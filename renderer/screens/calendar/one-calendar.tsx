@@ -1,6 +1,7 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { accepted } from '../../bridge';
 import { dateTime, day, localDate } from '../../parts/dates';
+import { LogHead } from '../../parts/log-head';
 import { Panel } from '../../parts/panel';
 import { useDialog } from '../../parts/use-dialog';
 import { attempt, useNotices } from '../../state/notices';
@@ -35,23 +36,23 @@ export function OneCalendar({ calendar, say, onBack }: OneCalendarProps) {
     });
   return (
     <Stack p="lg" gap="lg" maw={1100}>
-      <div>
-        <Anchor component="button" size="sm" onClick={onBack}>
-          {w.back}
-        </Anchor>
-        <Group justify="space-between" align="flex-start">
-          <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
-            {state.name}
-          </Title>
-          {!closed && (
+      <LogHead
+        name={state.name}
+        back={w.back}
+        onBack={onBack}
+        actions={
+          !closed && (
             <Group gap="xs">
               <Button onClick={exportIcs}>{w.export}</Button>
               <Button variant="default" onClick={() => dialog.open({ kind: 'ended' })}>
                 {w.end}
               </Button>
             </Group>
-          )}
-        </Group>
+          )
+        }
+        problem={problem && w.problem(problem)}
+        ended={state.ended && { title: w.endedBy(state.ended.by, dateTime(state.ended.at)), text: state.ended.reason }}
+      >
         <Text c="dimmed">
           {w.launched(day(state.launchedOn))} {state.review !== null && <LaunchReview review={state.review} />}
         </Text>
@@ -60,17 +61,7 @@ export function OneCalendar({ calendar, say, onBack }: OneCalendarProps) {
             {w.overdue(overdue)}
           </Text>
         )}
-      </div>
-      {problem && (
-        <Alert color="red" variant="outline">
-          {w.problem(problem)}
-        </Alert>
-      )}
-      {state.ended && (
-        <Alert color="gray" variant="outline" title={w.endedBy(state.ended.by, dateTime(state.ended.at))}>
-          {state.ended.reason}
-        </Alert>
-      )}
+      </LogHead>
       {(['month', 'quarter', 'year'] as const).map((every) => (
         <Panel key={every} title={w.every[every]}>
           {tasks

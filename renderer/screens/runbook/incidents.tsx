@@ -1,9 +1,8 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { IncidentState } from '../../../shared/incident/fold';
 import { noticeOf } from '../../../shared/incident/notice';
 import { dateTime } from '../../parts/dates';
-import { Panel } from '../../parts/panel';
-import { Row } from '../../parts/row';
+import { LogList } from '../../parts/log-list';
 import { useDialog } from '../../parts/use-dialog';
 import { attempt } from '../../state/notices';
 import { useNow } from '../../state/now';
@@ -30,30 +29,14 @@ export function Incidents({ incidents, onOpen, onStart }: IncidentsProps) {
         </Title>
         <Button onClick={() => dialog.open({})}>{words.runbook.start.open}</Button>
       </Group>
-      <Panel title={words.runbook.incidents}>
-        {incidents.length === 0 && <Text>{words.runbook.none}</Text>}
-        {incidents.map(({ id, state, problem }) => (
-          <Row
-            key={id}
-            title={
-              state ? (
-                <Anchor component="button" inherit ta="left" onClick={() => onOpen(id)}>
-                  {state.name}
-                </Anchor>
-              ) : (
-                id
-              )
-            }
-          >
-            {state && <Standing state={state} />}
-            {problem && (
-              <Text size="sm" c="var(--no-go)">
-                {words.runbook.problem(problem)}
-              </Text>
-            )}
-          </Row>
-        ))}
-      </Panel>
+      <LogList
+        title={words.runbook.incidents}
+        none={words.runbook.none}
+        logs={incidents}
+        sayProblem={words.runbook.problem}
+        standing={(state) => <Standing state={state} />}
+        onOpen={onOpen}
+      />
       <Plan />
       {dialog.opened && (
         <StartIncident

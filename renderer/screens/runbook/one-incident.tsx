@@ -1,5 +1,6 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { dateTime } from '../../parts/dates';
+import { LogHead } from '../../parts/log-head';
 import { Panel } from '../../parts/panel';
 import { useDialog } from '../../parts/use-dialog';
 import { words } from '../../words';
@@ -24,15 +25,12 @@ export function OneIncident({ incident, say, onBack }: OneIncidentProps) {
   const w = words.runbook;
   return (
     <Stack p="lg" gap="lg" maw={1100}>
-      <div>
-        <Anchor component="button" size="sm" onClick={onBack}>
-          {w.back}
-        </Anchor>
-        <Group justify="space-between" align="flex-start">
-          <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
-            {state.name}
-          </Title>
-          {problem === null && (
+      <LogHead
+        name={state.name}
+        back={w.back}
+        onBack={onBack}
+        actions={
+          problem === null && (
             <Button
               variant="default"
               flex="none"
@@ -40,20 +38,15 @@ export function OneIncident({ incident, say, onBack }: OneIncidentProps) {
             >
               {state.ended ? w.reopen : w.close}
             </Button>
-          )}
-        </Group>
+          )
+        }
+        problem={problem && w.problem(problem)}
+        ended={
+          state.ended && { title: w.closedBy(state.ended.by, dateTime(state.ended.at)), text: state.ended.summary }
+        }
+      >
         <Text c="dimmed">{w.stepsDone(state.steps.filter(({ checked }) => checked).length, state.steps.length)}</Text>
-      </div>
-      {problem && (
-        <Alert color="red" variant="outline">
-          {w.problem(problem)}
-        </Alert>
-      )}
-      {state.ended && (
-        <Alert color="gray" variant="outline" title={w.closedBy(state.ended.by, dateTime(state.ended.at))}>
-          {state.ended.summary}
-        </Alert>
-      )}
+      </LogHead>
       <Clocks state={state} closed={closed} onNotice={(kind) => void dialog.open({ kind })} />
       {byPhase(state.steps).map(({ phase, steps }) => (
         <Panel key={steps[0]!.number} title={w.phases[phase]}>

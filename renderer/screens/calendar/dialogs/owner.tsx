@@ -1,7 +1,7 @@
-import { Autocomplete } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditTask } from '../../../../shared/checklist/audit-calendar';
 import { DialogForm } from '../../../parts/dialog-form';
+import { OwnerField } from '../../../parts/owner-field';
 import { PersonField } from '../../../parts/person-field';
 import { words } from '../../../words';
 import type { Say } from '../use-calendars';
@@ -28,15 +28,7 @@ export function Owner({ task, owner: before, names, me, say, onClose }: OwnerPro
       onSubmit={() => void say(by, { type: 'owned', data: { task: task.id, owner: owner.trim() || null } })}
       onClose={onClose}
     >
-      <Autocomplete
-        label={w.owner}
-        data={names}
-        value={owner}
-        onChange={setOwner}
-        maxLength={200}
-        openOnFocus={false}
-        data-autofocus
-      />
+      <OwnerField label={w.owner} names={names} value={owner} onChange={setOwner} />
       <PersonField names={names} value={by} onChange={setBy} />
     </DialogForm>
   );

@@ -1,7 +1,8 @@
-import { Autocomplete, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { IncidentState, StepState } from '../../../../shared/incident/fold';
 import { DialogForm } from '../../../parts/dialog-form';
+import { OwnerField } from '../../../parts/owner-field';
 import { PersonField } from '../../../parts/person-field';
 import { attempt } from '../../../state/notices';
 import { words } from '../../../words';
@@ -42,15 +43,7 @@ export function Assign({ step, state, names, me, say, onClose }: AssignProps) {
       onSubmit={assign}
       onClose={onClose}
     >
-      <Autocomplete
-        label={w.owner}
-        data={names}
-        value={owner}
-        onChange={setOwner}
-        maxLength={200}
-        openOnFocus={false}
-        data-autofocus
-      />
+      <OwnerField label={w.owner} names={names} value={owner} onChange={setOwner} />
       <TextInput
         label={w.contact}
         description={w.contactHint}
