@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { dotted, type Path } from '../../shared/schema-path';
 import { type Target, targetSchema } from '../../shared/target';
+import { sha256Hex } from '../sha256';
 import { UserError } from '../user-error';
 import { type Problem, readYaml } from './target-file/read-yaml';
 import { sayIssues } from './target-file/say-issues';
@@ -52,7 +52,7 @@ export async function loadTarget(file: string, { cwd, controlIds }: LoadTargetOp
     target: parsed.data,
     path,
     folder: dirname(path),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Hex(bytes),
   };
 }
 

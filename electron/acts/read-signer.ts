@@ -1,6 +1,6 @@
-import { sha256Hex } from '../../shared/record/canonical';
 import { certificatesIn, toPem } from '../record/pem';
 import { readRecord } from '../record/read-record';
+import { sha256Hex } from '../sha256';
 import { UserError } from '../user-error';
 
 /** The certificate with this SHA-256 among the signers of a record, as PEM. The record may come from anybody. */

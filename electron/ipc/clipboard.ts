@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { clipboard } from 'electron';
 import { type SecretScope, secretAccount } from '../keychain/accounts';
 import type { Keychain } from '../keychain/keychain';
+import { sha256Hex } from '../sha256';
 import { UserError } from '../user-error';
 
 const clearedAfter = 30_000;
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 of what we put there, so that only our own value is cleared, and we need not keep it. */
 let ours: string | null = null;
@@ -18,7 +17,7 @@ export async function copySecret(keychain: Keychain, scope: SecretScope, key: st
   const text = secret.toString('utf8');
   secret.fill(0);
   await clipboard.writeText(text);
-  ours = digest(text);
+  ours = sha256Hex(text);
   // The value before, which this one replaced, must not take it along.
   clearTimeout(clearing);
   clearing = setTimeout(clearClipboard, clearedAfter).unref();
@@ -29,5 +28,5 @@ export async function clearClipboard(): Promise<void> {
   const mine = ours;
   ours = null;
   // A promise in newer Electron, the text itself in older.
-  if (mine !== null && digest(await clipboard.readText()) === mine) await clipboard.clear();
+  if (mine !== null && sha256Hex(await clipboard.readText()) === mine) await clipboard.clear();
 }

@@ -1,11 +1,12 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
+import { sha256Hex } from '../sha256';
 import { certificatesIn } from './pem';
 
 /** SHA-256 of the first certificate (DER) of a PEM text, 64 lower-case hex digits. Throws a TypeError when there is none. */
 export function fingerprint(pem: string): string {
   const [der] = certificatesIn(pem);
   if (!der) throw new TypeError('no certificate in this text');
-  return createHash('sha256').update(der).digest('hex');
+  return sha256Hex(der);
 }
 
 /** The subject's common name; empty when it has none, or more than one. `subject` would be ambiguous: it is one text with escapes. */

@@ -1,8 +1,8 @@
 import { ownFiles } from '../../shared/record/file-names';
 import type { ReviewRecord } from '../../shared/record/schema';
 import type { VerifyReason } from '../../shared/record/verify-result';
+import { sha256Hex } from '../sha256';
 import type { CheckedSigner } from './check-signature';
-import { sha256 } from './signed-data';
 
 /** What a record says of its folder and of its signers, held against what is there. */
 
@@ -13,7 +13,7 @@ export function checkFiles(record: ReviewRecord, files: ReadonlyMap<string, Buff
     ...record.files.flatMap(({ path, sha256: expected, bytes }): VerifyReason[] => {
       const found = files.get(path);
       if (!found) return [{ code: 'file-missing', where: path, words: 'record.json names it, and it is not there' }];
-      if (found.length === bytes && sha256(found).toString('hex') === expected) return [];
+      if (found.length === bytes && sha256Hex(found) === expected) return [];
       return [{ code: 'file-changed', where: path, words: 'its SHA-256 is not the one that record.json names' }];
     }),
     ...[...files.keys()]

@@ -1,4 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
+import { sha256Hex } from '../sha256';
 import { commonName, emailOf } from './certificate';
 import { toPem } from './pem';
 import { composeSignedData, type SignerPart, sha256, signedBytes, takeApart } from './signed-data';
@@ -83,7 +84,7 @@ function readSigner({ certificate, signingTime }: SignerPart, problems: Signatur
   return {
     name,
     email: emailOf(x509),
-    sha256: sha256(certificate).toString('hex'),
+    sha256: sha256Hex(certificate),
     signingTime: signingTime.toISOString(),
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildRecord } from '../../shared/record/build-record';
-import { canonicalBytes, sha256Hex } from '../../shared/record/canonical';
+import { canonicalBytes } from '../../shared/record/canonical';
 import type { RecordSigner, ReviewRecord } from '../../shared/record/schema';
 import { renderReport } from '../../shared/report/html';
 import { renderVerifyGuide } from '../../shared/report/verify-guide';
@@ -10,6 +10,7 @@ import type { ReviewEvent } from '../../shared/review/events';
 import { isSamePerson } from '../../shared/review/reducer';
 import type { Runs } from '../../shared/review/run';
 import type { ReviewState } from '../../shared/review/state';
+import { sha256Hex } from '../sha256';
 import { fingerprint, signerName } from './certificate';
 import { certificatesIn, toPem } from './pem';
 import { signDetached } from './sign';

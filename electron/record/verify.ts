@@ -7,11 +7,11 @@ import { factProblems, rejudge } from '../../shared/record/rejudge';
 import { type ReviewRecord, recordSchema } from '../../shared/record/schema';
 import type { VerifiedSigner, VerifyReason, VerifyResult } from '../../shared/record/verify-result';
 import type { ChecklistIdentity } from '../../shared/review/run';
+import { sha256Hex } from '../sha256';
 import { checkFiles, checkSigners } from './check-claims';
 import { type CheckedSigner, checkSignature } from './check-signature';
 import { certificatesIn } from './pem';
 import { readRecord } from './read-record';
-import { sha256 } from './signed-data';
 
 export interface VerifyOptions {
   /** PEM text: the certificates that the reader trusts. Without it the signers are not identified. */
@@ -55,7 +55,7 @@ export async function verifyRecord(path: string, { trust, now }: VerifyOptions):
     ...result,
     reasons,
     record: {
-      sha256: sha256(bytes).toString('hex'),
+      sha256: sha256Hex(bytes),
       review: record.review.review,
       target: record.target.name,
       environment: record.target.environment,
@@ -160,7 +160,7 @@ function judgeTrust(
   record: ReviewRecord | null,
   trust: string | undefined,
 ): { trust: VerifyResult['trust']; signers: VerifiedSigner[] } {
-  const trusted = trust === undefined ? null : new Set(certificatesIn(trust).map((der) => sha256(der).toString('hex')));
+  const trusted = trust === undefined ? null : new Set(certificatesIn(trust).map((der) => sha256Hex(der)));
   const verified = signers.map(({ name, email, sha256: hash, signingTime }) => ({
     name,
     email,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fact, type FactId, type FactType, type Read, sayReason, seen, unseen } from '../../shared/fact';
@@ -13,6 +13,7 @@ import { rateLimitBurst } from '../../shared/facts/site/rate-limit';
 import { reachability } from '../../shared/facts/site/reachability';
 import { tls } from '../../shared/facts/site/tls';
 import type { Target } from '../../shared/target';
+import { sha256Hex } from '../sha256';
 import { resolveEndpoint } from './endpoint';
 import { type HttpClient, httpClient } from './http-client';
 import { limited } from './limited';
@@ -151,7 +152,7 @@ async function readCa(path: string | undefined): Promise<Read<{ file: string; pe
     const bytes = await readFile(path);
     const pem = bytes.toString();
     return pem.includes('-----BEGIN CERTIFICATE-----')
-      ? seen({ file, pem, sha256: createHash('sha256').update(bytes).digest('hex') })
+      ? seen({ file, pem, sha256: sha256Hex(bytes) })
       : unseen('malformed', { what: `${file} holds no PEM certificate` });
   } catch {
     return unseen('no-file', { path: file });

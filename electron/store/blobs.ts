@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256Hex } from '../../shared/record/canonical';
+import { sha256Hex } from '../sha256';
 import { makeFolder, writeDurably } from './durable';
 import { StoreError } from './store-error';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import { strictJsonProblem } from './strict-json';
+import { maxDepth, strictJsonProblem } from './strict-json';
 
 /** The JSON Canonicalization Scheme of RFC 8785: one value has exactly one form in bytes, so that it can be signed. */
 
@@ -77,21 +77,25 @@ export function readCanonical(bytes: Uint8Array): CanonicalRead {
   } catch {
     return { ok: false, problem: 'it is not UTF-8' };
   }
-  const problem = strictJsonProblem(text);
-  if (problem) return { ok: false, problem };
-  let value: unknown;
   let canonical: string;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (isDeeperThan(maxDepth, value))
+      return { ok: false, problem: strictJsonProblem(text) ?? 'it is nested too deep' };
     canonical = canonicalText(value);
+    // A key given twice cannot come through: the second reading has it once.
+    if (canonical === text) return { ok: true, value, text };
   } catch (cause) {
-    return { ok: false, problem: `it is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}` };
+    const problem = `it is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`;
+    return { ok: false, problem: strictJsonProblem(text) ?? problem };
   }
-  if (canonical === text) return { ok: true, value, text };
-  return {
-    ok: false,
-    problem: `it is not in canonical form (RFC 8785) from character ${firstDifference(canonical, text)}`,
-  };
+  const problem = `it is not in canonical form (RFC 8785) from character ${firstDifference(canonical, text)}`;
+  return { ok: false, problem: strictJsonProblem(text) ?? problem };
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
 }
 
 function firstDifference(a: string, b: string): number {

@@ -1,5 +1,5 @@
 /** Deeper than anything we write; a nesting beyond it is meant to exhaust a recursive reader's stack. */
-const maxDepth = 64;
+export const maxDepth = 64;
 
 /**
  * What JSON.parse lets pass silently: a key given twice in one object (RFC 8259 section 4 leaves the meaning open), and

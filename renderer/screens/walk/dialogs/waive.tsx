@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
-import { hashOf } from '../../../../shared/record/canonical';
+import { isSameJson } from '../../../../shared/record/same-json';
 import { dateAfter } from '../../../../shared/review/expiry';
 import { maxWaiverDays } from '../../../../shared/review/reducer';
 import { DialogForm } from '../../../parts/dialog-form';
@@ -25,13 +25,13 @@ function Ask({ finding, review, walk, me, onClose, onDone }: FindingDialog) {
   const [person, setPerson] = useState(me);
   const [expires, setExpires] = useState(dateAfter(walk.now, maxDays));
   const [alikeToo, setAlikeToo] = useState(false);
-  const outcome = hashOf([finding.code, finding.params]);
   const alike = walk.applied.findings.filter(
     (other) =>
       other !== finding &&
       !other.waived &&
       other.control === finding.control &&
-      hashOf([other.code, other.params]) === outcome,
+      other.code === finding.code &&
+      isSameJson(other.params, finding.params),
   );
   const w = words.walk.waive;
 
