@@ -17,6 +17,8 @@ export interface NginxOptions {
   serverName?: string;
   /** What the https server shows; by default a leaf for `serverName`, 127.0.0.1 and ::1. Null: no TLS on the https port. */
   certificate?: ((pki: Pki) => KeyPair) | null;
+  /** A second certificate beside it, for clients that speak its kind of key only. */
+  second?: (pki: Pki) => KeyPair;
   /** Files below the document root. */
   files?: Record<string, string>;
 }
@@ -51,6 +53,10 @@ export async function startNginx(options: NginxOptions = {}): Promise<RunningNgi
     options.certificate === null
       ? null
       : (options.certificate ?? (({ leaf }) => leaf('leaf', { names: [serverName, '127.0.0.1', '::1'] })))(pki);
+  const second = options.second?.(pki);
+  const shown = [certificate, second].map((pair) =>
+    pair ? `ssl_certificate ${pair.certFile};\n    ssl_certificate_key ${pair.keyFile};` : '',
+  );
   const [httpsPort, httpPort] = [await freePort(), await freePort()];
   writeFileSync(join(directory, 'html/index.html'), '<!doctype html><title>Example Shop</title>\n');
   for (const [name, content] of Object.entries(options.files ?? {})) {
@@ -74,7 +80,7 @@ http {
     listen 127.0.0.1:${httpsPort}${certificate ? ' ssl http2' : ''};
     server_name ${serverName};
     root ${directory}/html;
-    ${certificate ? `ssl_certificate ${certificate.certFile};\n    ssl_certificate_key ${certificate.keyFile};` : ''}
+    ${shown.join('\n    ')}
     ${options.https ?? ''}
   }
   server {
@@ -108,7 +114,7 @@ http {
   return { httpsPort, httpPort, caFile: pki.caFile, pki, directory, stop };
 }
 
-async function untilListening(port: number, isGone: () => boolean): Promise<void> {
+export async function untilListening(port: number, isGone: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const answered = await new Promise<boolean>((resolve) => {
       const socket = createConnection({ host: '127.0.0.1', port });

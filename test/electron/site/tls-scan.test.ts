@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { siteLimits } from '../../../electron/site/site-context';
 import { scanTls } from '../../../electron/site/tls-scan';
 import { tls } from '../../../shared/facts/site/tls';
-import { u16, vector8, vector16, vector24 } from '../../../shared/tls/bytes';
 import { freePort } from '../../support/nginx';
 import { tcpServer } from '../../support/tcp-server';
+import { offerOf, onHello, refusal, responder, serverHello } from '../../support/tls-responder';
 
 let stop: (() => Promise<void>) | null = null;
 afterEach(async () => {
@@ -19,36 +19,9 @@ async function scan(onConnection: (socket: Socket) => void, signal = new AbortCo
   stop = server.stop;
   return scanTls({ address: '127.0.0.1', port: server.port, serverName: 'shop.example' }, { signal, limits });
 }
-const onHello = (answer: (hello: Buffer, socket: Socket) => void) => (socket: Socket) =>
-  socket.once('data', (hello) => answer(hello, socket));
-
-/** The offer of a ClientHello in a record: its version and its suites (RFC 5246 7.4.1.2). */
-function offerOf(hello: Buffer): { isTls: boolean; version: number; suites: number[] } {
-  if (hello[0] !== 22) return { isTls: false, version: 0, suites: [] };
-  const at = 44 + hello[43]!;
-  const suites = Array.from({ length: hello.readUInt16BE(at) / 2 }, (_, index) =>
-    hello.readUInt16BE(at + 2 + 2 * index),
-  );
-  return { isTls: true, version: hello.readUInt16BE(9), suites };
-}
-const record = (type: number, content: number[], version = 0x0300) =>
-  Buffer.from([type, ...u16(version), ...vector16(content)]);
-const serverHello = (version: number, suite: number) =>
-  record(22, [2, ...vector24([...u16(version), ...new Array(32).fill(1), ...vector8([]), ...u16(suite), 0])], version);
-const refusal = record(21, [2, 40]);
-
-/** Accepts these suites with SSLv3, in this order of its own, and nothing else. */
-const ssl3 = (accepted: readonly number[], largestHello = Number.POSITIVE_INFINITY) =>
-  onHello((hello, socket) => {
-    if (hello.length > largestHello) return void socket.destroy();
-    const { isTls, version, suites } = offerOf(hello);
-    const chosen = isTls && version === 0x0300 ? accepted.find((id) => suites.includes(id)) : undefined;
-    socket.end(chosen === undefined ? refusal : serverHello(0x0300, chosen));
-  });
-
 describe('what no library speaks any more', () => {
   test('SSLv3 is seen, with its suites in the order of the server', async () => {
-    const found = await scan(ssl3([0x0005, 0x0004, 0x000a]));
+    const found = await scan(responder({ accepts: { 768: [0x0005, 0x0004, 0x000a] } }));
     if (!found.ok) throw new Error(found.reason.code);
     expect(tls.schema.safeParse(found.value).success).toBe(true);
     expect(found.value.versions.map(({ version, outcome }) => [version, outcome])).toEqual([
@@ -62,15 +35,25 @@ describe('what no library speaks any more', () => {
     expect(found.value.versions[1]?.suites.map(({ id }) => id)).toEqual([0x0005, 0x0004, 0x000a]);
   });
   test('SSLv2 is seen', async () => {
-    const ssl2 = Buffer.from([0x80, 11, 4, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0]);
-    const found = await scan(onHello((hello, socket) => socket.end(hello[0] === 22 ? refusal : ssl2)));
+    const found = await scan(responder({ ssl2: true, accepts: {} }));
     expect(found).toMatchObject({
       ok: true,
       value: { versions: [{ version: 'SSLv2', outcome: 'accepted' }, {}, {}, {}, {}, {}] },
     });
   });
+  test('EXPORT is seen, with its group of 512 bits', async () => {
+    const dhe = [0x0014];
+    const dhPrime = (suite: number) => (dhe.includes(suite) ? 64 : null);
+    const found = await scan(responder({ accepts: { 769: [...dhe, 0x0003, 0x0062] }, dhPrime }));
+    if (!found.ok) throw new Error(found.reason.code);
+    expect(found.value.versions[2]?.suites).toEqual([
+      { id: 0x0014, name: 'TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA', dhBits: 512 },
+      { id: 0x0003, name: 'TLS_RSA_EXPORT_WITH_RC4_40_MD5', dhBits: null },
+      { id: 0x0062, name: 'TLS_RSA_EXPORT1024_WITH_DES_CBC_SHA', dhBits: null },
+    ]);
+  });
   test('a server that hangs up on large hellos is asked in small ones', async () => {
-    const found = await scan(ssl3([0x0005, 0xc02f], 300));
+    const found = await scan(responder({ accepts: { 768: [0x0005, 0xc02f] }, largestHello: 300 }));
     if (!found.ok) throw new Error(found.reason.code);
     const [, version] = found.value.versions;
     expect(version).toMatchObject({ outcome: 'accepted', complete: true });
