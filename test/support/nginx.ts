@@ -18,7 +18,7 @@ export interface NginxOptions {
   /** What the https server shows; by default a leaf for `serverName`, 127.0.0.1 and ::1. Null: no TLS on the https port. */
   certificate?: ((pki: Pki) => KeyPair) | null;
   /** Files below the document root. */
-  files?: Record<string, string>;
+  files?: Record<string, string | Buffer>;
 }
 export interface RunningNginx {
   httpsPort: number;
