@@ -96,15 +96,18 @@ export function reduceAnswer(
     httpVersion,
     headers: headers
       .filter(([field]) => keptHeaders.has(field.toLowerCase()))
-      .map(([field, value]): [string, string] => [field.toLowerCase(), printable(value, 16 * 1024)]),
+      .map(([field, value]): [string, string] => [field.toLowerCase(), onOneLine(value)]),
     cookies,
     malformedCookies: setCookies.length - cookies.length,
     location: location === undefined ? null : reduceLocation(location, url),
     leaks: findLeaks(body),
-    metaPolicies: isHtml(of('content-type')) ? metaPolicies(body).map((policy) => printable(policy, 16 * 1024)) : [],
+    metaPolicies: isHtml(of('content-type')) ? metaPolicies(body).map(onOneLine) : [],
     cut,
   };
 }
+
+/** White space between words stays white space: escaped, it would be a character of theirs. */
+const onOneLine = (value: string): string => printable(value.replace(/[\t\n\f\r]/g, ' '), 16 * 1024);
 
 /** The MIME type's essence; without the field browsers sniff, so it counts as a page. */
 const isHtml = ([type]: readonly string[]): boolean =>
