@@ -16,7 +16,7 @@ import type { Target } from '../../shared/target';
 import { sha256Hex } from '../sha256';
 import { resolveEndpoint } from './endpoint';
 import { type HttpClient, httpClient } from './http-client';
-import { limited } from './limited';
+import { type Limited, limited } from './limited';
 import { planSite } from './plan';
 import { probeCertificate } from './probes/certificate';
 import { probeCors } from './probes/cors';
@@ -57,7 +57,7 @@ export interface CollectSite {
 interface Probing {
   context: SiteContext;
   https: HttpClient;
-  http: HttpClient;
+  inTurn: Limited;
   unknownPath: string;
 }
 interface SiteProbe {
@@ -80,7 +80,7 @@ const passive: readonly SiteProbe[][] = [
   ],
   [
     siteProbe(pages, ({ context, https, unknownPath }) => probePages(https, context.site, unknownPath)),
-    siteProbe(plainHttp, ({ context, http }) => probePlainHttp(context, http)),
+    siteProbe(plainHttp, ({ context, inTurn }) => probePlainHttp(context, inTurn)),
     siteProbe(debuggerResource, ({ https }) => probeDebugger(https)),
     siteProbe(cors, ({ context, https }) => probeCors(https, context.site)),
     siteProbe(exposedFiles, ({ context, https }) => probeExposedFiles(https, context.target)),
@@ -133,14 +133,13 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
     userAgent: `gonogo/${version}`,
   };
   const inTurn = limited(siteLimits.connections);
-  const [https, http] = [httpClient(context, 'https', inTurn), httpClient(context, 'http', inTurn)];
+  const https = httpClient(context, 'https', inTurn);
   const unknownPath = `/gonogo-check-${randomBytes(8).toString('hex')}`;
-  const probing: Probing = { context, https, http, unknownPath };
+  const probing: Probing = { context, https, inTurn, unknownPath };
   try {
     for (const phase of phases) await Promise.all(phase.map(async (probe) => record(probe, await probe.run(probing))));
   } finally {
     https.close();
-    http.close();
   }
   return end(planSite(target, request.active, unknownPath));
 }

@@ -19,7 +19,7 @@ export interface Endpoint {
 export type Lookup = (hostname: string) => Promise<string>;
 
 /** As `getaddrinfo` orders them: what a browser on this machine would try first. */
-const systemLookup: Lookup = async (hostname) => (await dnsLookup(hostname, { verbatim: true })).address;
+export const systemLookup: Lookup = async (hostname) => (await dnsLookup(hostname, { verbatim: true })).address;
 
 /** Splits `address`, `address:port`, `[v6]`, `[v6]:port` and a bare v6 address. The target's schema has checked the form. */
 export function splitEndpoint(text: string): { host: string; port: number | null } {

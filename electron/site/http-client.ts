@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { type Read, seen, unseen } from '../../shared/fact';
 import type { Limited } from './limited';
+import { type Body, readBody } from './read-body';
 import type { SiteContext } from './site-context';
 import { whyFailed } from './tls-handshake';
 
@@ -21,7 +22,7 @@ export interface Answer {
   httpVersion: string;
   /** In the order and spelling of the wire, duplicates apart. */
   headers: readonly (readonly [string, string])[];
-  /** At most `limits.bodyBytes`; lives in memory only. */
+  /** Decoded, at most `limits.bodyBytes`; lives in memory only. */
   body: Buffer;
   /** There was more. */
   cut: boolean;
@@ -69,6 +70,8 @@ function exchange(context: SiteContext, { scheme, agent, where, request }: Excha
         Host: scheme === 'https' ? endpoint.host : plainHost(endpoint.hostname, where.port),
         'User-Agent': userAgent,
         Accept: '*/*',
+        // Without this field any coding would be welcome (RFC 9110 12.5.3).
+        'Accept-Encoding': 'identity',
         ...request.headers,
       },
     };
@@ -103,9 +106,9 @@ function exchange(context: SiteContext, { scheme, agent, where, request }: Excha
       end(unseen('malformed', { what: `${place} switched protocols unasked` }));
     });
     sent.once('response', (response) => {
-      readBody(response, limits.bodyBytes, (body, cut) => {
-        if (cut) sent.destroy();
-        end(seen(toAnswer(response, body, cut)));
+      readBody(response, { limit: limits.bodyBytes, place }, (body) => {
+        end(body.ok ? seen(toAnswer(response, body.value)) : body);
+        if (!body.ok || body.value.cut) sent.destroy();
       });
       response.once('error', (error) => end(whyNoAnswer(error, place)));
       response.once('aborted', () => end(unseen('closed', { what: `${place}, in the middle of an answer` })));
@@ -114,18 +117,7 @@ function exchange(context: SiteContext, { scheme, agent, where, request }: Excha
   });
 }
 
-function readBody(response: IncomingMessage, limit: number, done: (body: Buffer, cut: boolean) => void): void {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  response.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > limit) done(Buffer.concat(chunks).subarray(0, limit), true);
-  });
-  response.once('end', () => done(Buffer.concat(chunks), false));
-}
-
-function toAnswer(response: IncomingMessage, body: Buffer, cut: boolean): Answer {
+function toAnswer(response: IncomingMessage, { bytes: body, cut }: Body): Answer {
   const { rawHeaders } = response;
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, rawHeaders[index + 1]!] as const] : [],

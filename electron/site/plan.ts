@@ -3,10 +3,11 @@ import type { Target } from '../../shared/target';
 import { corsRequests } from './probes/cors';
 import { debuggerPath } from './probes/debugger';
 import { oddRequestsOf } from './probes/odd-requests';
-import { pageRequests } from './probes/pages';
+import { pageRequests, usualAsset } from './probes/pages';
 import { plainHttpPaths } from './probes/plain-http';
 import { burstSize } from './probes/rate-limit';
 import { portsOf } from './probes/reachability';
+import { twinName } from './twin';
 
 /** Everything that would be sent to the site, one line each, in the order in which it is sent. Connects to nothing. */
 export function planSite({ site, ...rest }: Target, active: boolean, unknownPath = '/gonogo-check-RANDOM'): string[] {
@@ -14,11 +15,16 @@ export function planSite({ site, ...rest }: Target, active: boolean, unknownPath
   const target = { ...rest, site };
   const { origin, host, hostname } = new URL(site.url);
   const at = site.connect ? ` (connecting to ${site.connect})` : '';
+  const twin = twinName(hostname);
+  const known = site.connect !== undefined || site.http !== undefined;
   const passive = [
     `TLS ${host}${at}: ordinary handshakes, for the certificate`,
     `TLS ${host}${at}: ClientHellos that offer SSLv2 to TLS 1.3 with every cipher suite, until refused`,
     ...plainHttpPaths.map((path) => `GET http://${site.http ?? hostname}${path}`),
+    ...(twin === null ? [] : [`GET http://${twin}/${known ? '' : ', if DNS knows the name'}`]),
+    `GET wherever these redirect to on ${twin === null ? hostname : `${hostname} or ${twin}`}, five hops at most`,
     ...pageRequests(site, unknownPath).map(({ path }) => `GET ${origin}${path}`),
+    `GET ${origin} of a style sheet, script or picture that the start or login page loads, else ${usualAsset}`,
     `GET ${origin}${debuggerPath}`,
     ...corsRequests(site).map(
       ({ kind, path, origin: from }) => `${kind === 'simple' ? 'GET' : 'OPTIONS'} ${origin}${path} Origin: ${from}`,

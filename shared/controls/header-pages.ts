@@ -9,6 +9,8 @@ export interface JudgedPages {
   judged: { page: string; answer: AnswerSeen }[];
   /** Null when it was not seen. */
   errorPage: AnswerSeen | null;
+  /** A style sheet, script or picture, about which they only remark too; null when it was not seen or is none. */
+  asset: { path: string; answer: AnswerSeen } | null;
   /** The login path exists. */
   hasLogin: boolean;
 }
@@ -23,9 +25,12 @@ export function judgedPages({ pages: all }: Pages): JudgedPages | { unseen: Reas
   }
   const unknown = all.find(({ kind }) => kind === 'unknown')?.seen;
   const login = all.find(({ kind }) => kind === 'login')?.seen;
+  const asset = all.find(({ kind }) => kind === 'asset');
   return {
     judged,
     errorPage: unknown?.ok ? unknown.value : null,
+    // Without a favicon its path is one more error page.
+    asset: asset?.seen.ok && asset.seen.value.status < 400 ? { path: asset.path, answer: asset.seen.value } : null,
     hasLogin: login?.ok === true && login.value.status !== 404,
   };
 }

@@ -1,7 +1,14 @@
 import { intermediate60 } from '../checklist/tls-guidelines';
 import { type Control, defineControl, fail, note, pass, withNotes } from '../control';
 import { pages } from '../facts/site/pages';
-import { type CspPolicy, looseFrameAncestors, looseScriptSources, parseCsp, scriptSources } from '../http/csp';
+import {
+  type CspPolicy,
+  looseFrameAncestors,
+  looseScripts,
+  openDirectives,
+  parseCsp,
+  wildcardHosts,
+} from '../http/csp';
 import { type FrameOptions, parseFrameOptions } from '../http/frame-options';
 import { fieldValues, type HeaderFields, listMembers } from '../http/header-fields';
 import { parseHsts } from '../http/hsts';
@@ -19,12 +26,17 @@ const addHeader = (line: string) => ({
 /** Remarks that every header control makes. */
 const noteWords = {
   'error-page': () => 'missing on the error page',
+  asset: ({ path }: { path: string }) => `missing on ${path}, which seems to be served from another place`,
   'no-login': () => 'the login path answers 404: set site.loginPath to the page where people sign in',
 };
 const commonNotes = ({ errorPage, hasLogin }: JudgedPages, missing: (headers: HeaderFields) => boolean) => [
   ...(errorPage && missing(errorPage.headers) ? [note('error-page')] : []),
   ...(hasLogin ? [] : [note('no-login')]),
 ];
+
+/** For the headers that browsers heed on whatever they load. */
+const assetNote = ({ asset }: JudgedPages, missing: (headers: HeaderFields) => boolean) =>
+  asset && missing(asset.answer.headers) ? [note('asset', { path: asset.path })] : [];
 
 const year = 31_536_000;
 
@@ -52,13 +64,14 @@ export const headersHsts = defineControl({
     short: ({ page, maxAge }: { page: string; maxAge: number }) => `${page}: max-age is ${maxAge}`,
     'without-subdomains': ({ page }: { page: string }) => `${page}: includeSubDomains is missing`,
     twice: ({ page }: { page: string }) => `${page} sends it more than once; browsers take the first`,
+    differs: ({ ages }: { ages: string[] }) => `max-age is not the same everywhere: ${ages.join(', ')}`,
     'below-guideline': ({ most }: { most: number }) =>
       `enough for the checklist and the preload list; the TLS guideline ${intermediate60.name} asks for ${most}`,
   },
   judge: ({ seen }) => {
     const found = judgedPages(seen);
     if ('unseen' in found) return found;
-    let least = Number.POSITIVE_INFINITY;
+    const ages = new Map<string, number>();
     const twice: string[] = [];
     for (const { page, answer } of found.judged) {
       // RFC 6797 8.1: of several fields the first counts.
@@ -69,10 +82,16 @@ export const headersHsts = defineControl({
       if (hsts.maxAge < year) return fail('short', { page, maxAge: hsts.maxAge });
       if (!hsts.includeSubDomains) return fail('without-subdomains', { page });
       if (more.length > 0) twice.push(page);
-      least = Math.min(least, hsts.maxAge);
+      ages.set(page, hsts.maxAge);
     }
+    const least = Math.min(...ages.values());
+    const without = (headers: HeaderFields): boolean => fieldValues(headers, 'strict-transport-security').length === 0;
     return withNotes(pass('on', { maxAge: least }), [
-      ...commonNotes(found, (headers) => fieldValues(headers, 'strict-transport-security').length === 0),
+      ...commonNotes(found, without),
+      ...assetNote(found, without),
+      ...(new Set(ages.values()).size > 1
+        ? [note('differs', { ages: [...ages].map(([page, age]) => `${page} ${age}`) })]
+        : []),
       ...twice.map((page) => note('twice', { page })),
       ...(least < intermediate60.hstsMaxAge ? [note('below-guideline', { most: intermediate60.hstsMaxAge })] : []),
     ]);
@@ -103,10 +122,8 @@ export const headersNosniff = defineControl({
     if ('unseen' in found) return found;
     const bare = found.judged.find(({ answer }) => !isNosniff(answer.headers));
     if (bare) return fail('absent', { page: bare.page });
-    return withNotes(
-      pass('on'),
-      commonNotes(found, (headers) => !isNosniff(headers)),
-    );
+    const without = (headers: HeaderFields): boolean => !isNosniff(headers);
+    return withNotes(pass('on'), [...commonNotes(found, without), ...assetNote(found, without)]);
   },
 });
 
@@ -211,26 +228,32 @@ export const headersCsp = defineControl({
     'no-scripts': ({ page }: { page: string }) => `${page}: the policy has neither script-src nor default-src`,
     loose: ({ page, sources }: { page: string; sources: string[] }) =>
       `${page}: scripts may come from ${sources.join(', ')}`,
+    wildcards: ({ sources }: { sources: string[] }) => `whole domains may send scripts: ${sources.join(', ')}`,
+    open: ({ directives }: { directives: string[] }) =>
+      `${directives.join(' and ')} ${directives.length === 1 ? 'is' : 'are'} not restricted: plugins, or a <base> that moves every relative script, get around it`,
   },
   judge: ({ seen }) => {
     const found = judgedPages(seen);
     if ('unseen' in found) return found;
+    const wildcards = new Set<string>();
+    const open = new Set<string>();
     for (const { page, answer } of found.judged) {
-      const policies = enforced(answer.headers);
+      const policies = [...enforced(answer.headers), ...answer.metaPolicies.flatMap(parseCsp)];
       if (policies.length === 0) {
         const reportOnly = fieldValues(answer.headers, 'content-security-policy-report-only').length > 0;
         return reportOnly ? fail('report-only', { page }) : fail('absent', { page });
       }
-      const lists = policies.map(scriptSources).filter((sources) => sources !== null);
-      if (lists.length === 0) return fail('no-scripts', { page });
-      // Every policy is enforced, so the strictest one decides.
-      const [strictest = []] = lists.map(looseScriptSources).sort((a, b) => a.length - b.length);
-      if (strictest.length > 0) return fail('loose', { page, sources: strictest });
+      const loose = looseScripts(policies);
+      if (loose === null) return fail('no-scripts', { page });
+      if (loose.length > 0) return fail('loose', { page, sources: loose });
+      for (const source of wildcardHosts(policies)) wildcards.add(source);
+      for (const directive of openDirectives(policies)) open.add(directive);
     }
-    return withNotes(
-      pass('strict'),
-      commonNotes(found, (headers) => enforced(headers).length === 0),
-    );
+    return withNotes(pass('strict'), [
+      ...commonNotes(found, (headers) => enforced(headers).length === 0),
+      ...(wildcards.size > 0 ? [note('wildcards', { sources: [...wildcards].slice(0, 10) })] : []),
+      ...(open.size > 0 ? [note('open', { directives: [...open] })] : []),
+    ]);
   },
 });
 

@@ -4,7 +4,14 @@ import { envFile, type Shape } from '../facts/host/env-file';
 import { pages } from '../facts/site/pages';
 import type { Cookie } from '../http/set-cookie';
 import { asvs, mdn, nist, rfc } from '../references';
-import { authCookies, type Environments, hostThatSets } from './session-cookies';
+import {
+  type AuthCookies,
+  authCookies,
+  cookieNotes,
+  cookieNoteWords,
+  type Environments,
+  hostThatSets,
+} from './session-cookies';
 
 type Pages = Maybe<FactValue<typeof pages>>;
 
@@ -24,6 +31,7 @@ const attest = {
 } as const;
 
 const words = {
+  ...cookieNoteWords,
   live: ({ cookies }: { cookies: string[] }) => `so it is on the live ${cookies.join(' and ')}`,
   missing: ({ cookie }: { cookie: string }) => `the live cookie ${cookie} goes without it`,
   configured: ({ key, host }: { key: string; host: string }) => `${key} switches it off on ${host}`,
@@ -44,10 +52,11 @@ interface FlagRule {
 }
 
 /** Live cookies decide. Without one, configuration can show that it is wrong, never that it is right. */
-const judgeFlag = ({ isRight, switches }: FlagRule, cookies: readonly Cookie[], seen: Pages, env: Environments) => {
-  const wrong = cookies.find((cookie) => !isRight(cookie));
-  if (wrong) return fail('missing', { cookie: wrong.name });
-  if (cookies.length > 0) return pass('live', { cookies: [...new Set(cookies.map(({ name }) => name))] });
+const judgeFlag = ({ isRight, switches }: FlagRule, auth: AuthCookies, seen: Pages, env: Environments) => {
+  const wrong = auth.live.find((cookie) => !isRight(cookie));
+  if (wrong) return withNotes(fail('missing', { cookie: wrong.name }), cookieNotes(auth));
+  if (auth.live.length > 0)
+    return withNotes(pass('live', { cookies: [...new Set(auth.live.map(({ name }) => name))] }), cookieNotes(auth));
   for (const { key, off } of switches) {
     const host = hostThatSets(env, key, off);
     if (host !== null) return fail('configured', { key, host });
@@ -173,12 +182,15 @@ export const sessionLifetime = defineControl({
       `to attest: the live ${cookie} has no end of its own, and no environment says how long the app accepts it (Flask: 31 days unless set)`,
     'no-live-cookie': words['no-live-cookie'],
     'site-unseen': words['site-unseen'],
+    ...cookieNoteWords,
     sliding: () => 'Flask renews a permanent session with each request unless SESSION_REFRESH_EACH_REQUEST is off',
   },
   judge: (_, { target }, { wants: { seen }, fleet: { env } }) => {
-    const cookies = authCookies(seen, target);
+    const auth = authCookies(seen, target);
+    const cookies = auth.live;
     const long = cookies.find(({ lifetimeSeconds }) => (lifetimeSeconds ?? 0) > week);
-    if (long) return fail('long', { cookie: long.name, lasts: days(long.lifetimeSeconds ?? 0) });
+    if (long)
+      return withNotes(fail('long', { cookie: long.name, lasts: days(long.lifetimeSeconds ?? 0) }), cookieNotes(auth));
     for (const key of ['PERMANENT_SESSION_LIFETIME', 'REMEMBER_COOKIE_DURATION']) {
       const host = hostThatSets(env, key, isLong);
       if (host !== null) return fail('configured', { key, host });
@@ -193,11 +205,11 @@ export const sessionLifetime = defineControl({
     const endless = cookies.find(({ lifetimeSeconds }) => lifetimeSeconds === null);
     if (!endless) {
       const lasts = days(Math.max(...cookies.map(({ lifetimeSeconds }) => lifetimeSeconds ?? 0)));
-      return withNotes(pass('short', { cookie: first.name, lasts }), [note('sliding')]);
+      return withNotes(pass('short', { cookie: first.name, lasts }), [note('sliding'), ...cookieNotes(auth)]);
     }
     return hostThatSets(env, 'PERMANENT_SESSION_LIFETIME', isShort) === null
       ? manual('not-set', { cookie: endless.name })
-      : withNotes(pass('by-setting', { cookie: endless.name }), [note('sliding')]);
+      : withNotes(pass('by-setting', { cookie: endless.name }), [note('sliding'), ...cookieNotes(auth)]);
   },
 });
 

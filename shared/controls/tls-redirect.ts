@@ -1,8 +1,8 @@
 import { defineControl, errorFrom, fail, type Maybe, note, pass, withNotes } from '../control';
 import type { FactValue } from '../fact';
 import { certificate } from '../facts/site/certificate';
-import type { AnswerSeen } from '../facts/site/http-seen';
-import { plainHttp } from '../facts/site/plain-http';
+import { type AnswerSeen, isRedirect } from '../facts/site/http-seen';
+import { type PlainRequest, plainHttp } from '../facts/site/plain-http';
 import { asvs, nist, rfc } from '../references';
 import { matchesDnsName } from '../tls/dns-name';
 
@@ -48,6 +48,9 @@ export const tlsRedirect = defineControl({
       `http ${path} leads to ${detail}, which is not https`,
     foreign: ({ path, detail }: { path: string; detail: string }) =>
       `http ${path} leads to ${detail}, which is not a name of the certificate`,
+    downgrade: ({ path, from, to }: { path: string; from: string; to: string }) =>
+      `http ${path} comes to ${from}, which leads back to ${to}`,
+    twin: ({ name, what }: { name: string; what: string }) => `http ${name}/: ${what}`,
     'wrong-port': ({ path, detail }: { path: string; detail: string }) =>
       `http ${path} leads to ${detail}, on another port than the site's`,
     'other-host': ({ location }: { location: string }) => `leads to another name of the certificate: ${location}`,
@@ -55,41 +58,85 @@ export const tlsRedirect = defineControl({
       `the redirect is temporary (${status}); 301 or 308 is remembered by clients`,
     'unseen-filter': () => 'seen from here only: a filter on the way looks the same',
     'cookie-in-clear': () => 'a cookie goes along with the redirect, in clear',
+    'path-lost': ({ path }: { path: string }) =>
+      `the redirect of ${path} drops its path or query: links from elsewhere end on another page`,
+    loop: ({ path }: { path: string }) => `the redirects of ${path} go in a circle`,
+    'twin-by-address': ({ name, what }: { name: string; what: string }) =>
+      `asked for ${name}, which may be nobody's: ${what}`,
+    'twin-unseen': ({ name }: { name: string }) => `${name} could not be asked`,
     'hsts-in-clear': () => 'Strict-Transport-Security is sent over plain HTTP, where browsers must ignore it',
   },
   judge: ({ plain }, { target }, { wants }) => {
-    if (plain.state === 'refused') return pass('closed', { port: plain.port });
-    if (plain.state === 'filtered') return withNotes(pass('filtered', { port: plain.port }), [note('unseen-filter')]);
-    const answers: { path: string; answer: AnswerSeen; hop: Hop }[] = [];
-    for (const { path, seen } of plain.requests) {
-      if (!seen.ok) return errorFrom(seen.reason);
-      answers.push({ path, answer: seen.value, hop: hopOf(seen.value, target.site!.url, wants.seen) });
+    const own = [new URL(target.site!.url).hostname, ...(plain.twin ? [plain.twin.name] : [])];
+    const hop = (answer: AnswerSeen): Hop => hopOf(answer, target.site!.url, own, wants.seen);
+    const twin = twinHop(plain.twin, hop);
+    if (twin && plain.twin?.byDns) return fail('twin', { name: plain.twin.name, what: twin });
+    const twinNotes = [
+      ...(twin ? [note('twin-by-address', { name: plain.twin!.name, what: twin })] : []),
+      ...(isTwinUnseen(plain.twin) ? [note('twin-unseen', { name: plain.twin!.name })] : []),
+    ];
+    if (plain.state === 'refused') return withNotes(pass('closed', { port: plain.port }), twinNotes);
+    if (plain.state === 'filtered')
+      return withNotes(pass('filtered', { port: plain.port }), [note('unseen-filter'), ...twinNotes]);
+    const answers: { request: PlainRequest; answer: AnswerSeen; hop: Hop }[] = [];
+    for (const request of plain.requests) {
+      if (!request.seen.ok) return errorFrom(request.seen.reason);
+      answers.push({ request, answer: request.seen.value, hop: hop(request.seen.value) });
     }
-    for (const { path, hop } of answers) if ('detail' in hop) return fail(hop.kind, { path, detail: hop.detail });
-    const redirects = answers.filter(({ hop }) => hop.kind !== 'refused');
-    const elsewhere = answers.find(({ hop }) => hop.kind === 'other-host');
+    for (const { request, hop: first } of answers)
+      if ('detail' in first) return fail(first.kind, { path: request.path, detail: first.detail });
+    for (const { path, further } of plain.requests) {
+      const back = further.find(({ seen }) => seen.ok && leadsToHttp(seen.value));
+      if (back?.seen.ok) return fail('downgrade', { path, from: back.url, to: back.seen.value.location ?? '' });
+    }
+    const redirects = answers.filter(({ hop: { kind } }) => kind !== 'refused');
+    const elsewhere = answers.find(({ hop: { kind } }) => kind === 'other-host');
     const temporary = redirects.find(({ answer }) => answer.status !== 301 && answer.status !== 308);
     const hsts = answers.some(({ answer }) => answer.headers.some(([name]) => name === 'strict-transport-security'));
+    const lost = redirects.find(({ request }) => request.keepsPath === false);
+    const circle = plain.requests.find(({ ended }) => ended === 'loop' || ended === 'too-many');
     return withNotes(redirects.length > 0 ? pass('redirects') : pass('refuses'), [
       ...(elsewhere ? [note('other-host', { location: elsewhere.answer.location ?? '' })] : []),
       ...(temporary ? [note('temporary', { status: temporary.answer.status })] : []),
       ...(redirects.some(({ answer }) => answer.cookies.some(({ empty }) => !empty)) ? [note('cookie-in-clear')] : []),
       ...(hsts ? [note('hsts-in-clear')] : []),
+      ...(lost ? [note('path-lost', { path: lost.request.path })] : []),
+      ...(circle ? [note('loop', { path: circle.path })] : []),
+      ...twinNotes,
     ]);
   },
 });
 
-function hopOf({ status, location, cookies }: AnswerSeen, siteUrl: string, seen: Maybe<Certificate>): Hop {
+type Twin = FactValue<typeof plainHttp>['twin'];
+
+/** What is wrong with the first hop of the twin; null when nothing is, or nothing was seen. */
+function twinHop(twin: Twin, hop: (answer: AnswerSeen) => Hop): string | null {
+  if (!twin || twin.seen.state === 'unresolved' || !twin.seen.request?.seen.ok) return null;
+  const found = hop(twin.seen.request.seen.value);
+  if (!('detail' in found)) return null;
+  return found.kind === 'cleartext' ? found.detail : `leads to ${found.detail}`;
+}
+const isTwinUnseen = (twin: Twin): boolean =>
+  twin !== null && (twin.seen.state === 'unresolved' || twin.seen.request?.seen.ok === false);
+
+const leadsToHttp = ({ status, location }: AnswerSeen): boolean =>
+  isRedirect(status) && location?.startsWith('http:') === true;
+
+function hopOf(
+  { status, location, cookies }: AnswerSeen,
+  siteUrl: string,
+  own: readonly string[],
+  seen: Maybe<Certificate>,
+): Hop {
   const cookie = cookies.some(({ empty }) => !empty);
-  const isRedirect = [301, 302, 303, 307, 308].includes(status);
-  if (!isRedirect || location === null) {
+  if (!isRedirect(status) || location === null) {
     if (status >= 400 && !cookie) return { kind: 'refused' };
     return { kind: 'cleartext', detail: `answers ${status}${cookie ? ' with a cookie' : ''} in clear` };
   }
   const [site, to] = [new URL(siteUrl), parse(location)];
   if (!to) return { kind: 'stays-http', detail: 'an unreadable address' };
   if (to.protocol !== 'https:') return { kind: 'stays-http', detail: location };
-  if (to.hostname === site.hostname)
+  if (own.includes(to.hostname))
     return to.port === site.port ? { kind: 'https' } : { kind: 'wrong-port', detail: location };
   const names = seen.ok ? seen.value.chain[0]!.dnsNames : [];
   return names.some((name) => matchesDnsName(name, to.hostname))

@@ -17,25 +17,67 @@ function parsePolicy(text: string): CspPolicy {
   return policy;
 }
 
-/** The sources of scripts: script-src, else default-src; null when the policy leaves scripts alone. */
-export const scriptSources = (policy: CspPolicy): readonly string[] | null =>
-  policy.get('script-src') ?? policy.get('default-src') ?? null;
+/** What an injected script needs of a policy: to be written inline, to be made from text, or to come from anywhere. */
+const ways = ['inline', 'eval', 'hosts'] as const;
+type Looseness = Readonly<Record<(typeof ways)[number], readonly string[]>>;
 
-/** What in a list of script sources lets an injected script run. Empty: nothing. */
-export function looseScriptSources(sources: readonly string[]): string[] {
-  const lower = sources.map((source) => source.toLowerCase());
-  const guarded = lower.some(
-    (source) => /^'(?:nonce-|sha(?:256|384|512)-)[^']+'$/.test(source) || source === "'strict-dynamic'",
-  );
-  // CSP Level 3 6.7.3.2: browsers ignore 'unsafe-inline' beside a nonce, a hash or 'strict-dynamic'; and host and scheme
-  // sources beside 'strict-dynamic' (8.2).
-  const dynamic = lower.includes("'strict-dynamic'");
-  const loose = [
-    "'unsafe-eval'",
-    ...(guarded ? [] : ["'unsafe-inline'"]),
-    ...(dynamic ? [] : ['*', 'https:', 'http:', 'data:']),
+/**
+ * The sources by which an injected script runs; empty where none does, null where the policies leave scripts alone. Every policy
+ * is enforced, so a way is open only where each of them leaves it open.
+ */
+export function looseScripts(policies: readonly CspPolicy[]): string[] | null {
+  const restricting = policies.map(looseness).filter((one) => one !== null);
+  if (restricting.length === 0) return null;
+  const open = ways.filter((way) => restricting.every((one) => one[way].length > 0));
+  return [...new Set(open.flatMap((way) => restricting.flatMap((one) => one[way])))];
+}
+
+function looseness(policy: CspPolicy): Looseness | null {
+  const general = policy.get('script-src') ?? policy.get('default-src');
+  // CSP Level 3 6.1.12: elements and event handlers may have lists of their own; eval asks the general one (4.4).
+  const elements = policy.get('script-src-elem') ?? general;
+  const handlers = policy.get('script-src-attr') ?? general;
+  if (!elements || !handlers) return null;
+  return {
+    inline: [...new Set([...looseInline(elements), ...looseInline(handlers)])],
+    eval: lower(general ?? []).filter((source) => source === "'unsafe-eval'"),
+    hosts: isDynamic(elements) ? [] : lower(elements).filter((source) => isEverywhere(source)),
+  };
+}
+
+// CSP Level 3 6.7.3.2: browsers ignore 'unsafe-inline' beside a nonce, a hash or 'strict-dynamic'.
+const looseInline = (sources: readonly string[]): string[] =>
+  isGuarded(sources) || isDynamic(sources) ? [] : lower(sources).filter((source) => source === "'unsafe-inline'");
+const isGuarded = (sources: readonly string[]): boolean =>
+  sources.some((source) => /^'(?:nonce-|sha(?:256|384|512)-)[^']+'$/i.test(source));
+/** Host and scheme sources do not count beside it (CSP Level 3 8.2). */
+const isDynamic = (sources: readonly string[]): boolean => lower(sources).includes("'strict-dynamic'");
+const isEverywhere = (source: string): boolean =>
+  /^(?:https?:|data:)$/.test(source) || /^(?:https?:\/\/)?\*(?::(?:\*|\d+))?$/.test(source);
+const lower = (sources: readonly string[]): string[] => sources.map((source) => source.toLowerCase());
+
+/** Sources such as `*.cdn.example`, from which every policy that restricts scripts lets them come. */
+export function wildcardHosts(policies: readonly CspPolicy[]): string[] {
+  const lists = policies
+    .map((policy) => policy.get('script-src-elem') ?? policy.get('script-src') ?? policy.get('default-src'))
+    .filter((sources) => sources !== undefined);
+  const wild = (sources: readonly string[]): string[] =>
+    isDynamic(sources) ? [] : lower(sources).filter((source) => /^(?:https?:\/\/)?\*\./.test(source));
+  return lists.every((sources) => wild(sources).length > 0) ? [...new Set(lists.flatMap(wild))] : [];
+}
+
+/** What no policy restricts and that leads around a list of script sources. */
+export function openDirectives(policies: readonly CspPolicy[]): string[] {
+  const named = (...names: string[]): boolean => policies.some((policy) => names.some((name) => policy.has(name)));
+  // With a nonce or 'strict-dynamic' the page's own script tags are trusted, wherever <base> makes them point.
+  const byNonce = policies.some((policy) => {
+    const sources = policy.get('script-src') ?? policy.get('default-src') ?? [];
+    return isGuarded(sources) || isDynamic(sources);
+  });
+  return [
+    ...(named('object-src', 'default-src') ? [] : ['object-src']),
+    ...(byNonce && !named('base-uri') ? ['base-uri'] : []),
   ];
-  return lower.filter((source) => loose.includes(source));
 }
 
 /** frame-ancestors lets strangers frame the page: a wildcard or a bare scheme. */

@@ -1,3 +1,5 @@
+import { parseCookieDate } from './cookie-date';
+
 /** Set-Cookie without its value, parsed as browsers do (RFC 6265 5.2, and SameSite of RFC 6265bis 5.6.7). */
 export interface Cookie {
   name: string;
@@ -9,7 +11,9 @@ export interface Cookie {
   sameSite: 'strict' | 'lax' | 'none' | 'invalid' | 'absent';
   /** Seconds from now, by Max-Age, else Expires; null: until the browser closes. */
   lifetimeSeconds: number | null;
+  /** Null when there is none that begins with "/": browsers take the folder of the request then (RFC 6265 5.2.4). */
   path: string | null;
+  /** In lower case, without a leading dot (RFC 6265 5.2.3). Null: for this host only. */
   domain: string | null;
 }
 
@@ -36,8 +40,8 @@ export function parseSetCookie(value: string, now: number): Cookie | null {
     httpOnly: attributes.has('httponly'),
     sameSite: sameSite(attributes.get('samesite')),
     lifetimeSeconds: lifetime(attributes, now),
-    path: attributes.get('path') || null,
-    domain: attributes.get('domain') || null,
+    path: attributes.get('path')?.startsWith('/') ? attributes.get('path')! : null,
+    domain: attributes.get('domain')?.toLowerCase().replace(/^\./, '') || null,
   };
 }
 
@@ -54,6 +58,17 @@ function lifetime(attributes: ReadonlyMap<string, string>, now: number): number 
   const maxAge = attributes.get('max-age') ?? '';
   if (/^-?\d+$/.test(maxAge)) return Math.min(Number(maxAge), Number.MAX_SAFE_INTEGER);
   const expires = attributes.get('expires');
-  const at = expires === undefined ? Number.NaN : Date.parse(expires.replaceAll('-', ' '));
-  return Number.isNaN(at) ? null : Math.round((at - now) / 1000);
+  const at = expires === undefined ? null : parseCookieDate(expires);
+  return at === null ? null : Math.round((at - now) / 1000);
+}
+
+/**
+ * Why browsers do not store the cookie at all, over HTTPS; null when they do. `prefix`: its name promises what its attributes do
+ * not keep (RFC 6265bis 4.1.3). `none-insecure`: SameSite=None without Secure (5.7 step 16).
+ */
+export function whyRefused({ name, secure, sameSite, path, domain }: Cookie): 'prefix' | 'none-insecure' | null {
+  const lower = name.toLowerCase();
+  if (lower.startsWith('__secure-') && !secure) return 'prefix';
+  if (lower.startsWith('__host-') && (!secure || path !== '/' || domain !== null)) return 'prefix';
+  return sameSite === 'none' && !secure ? 'none-insecure' : null;
 }

@@ -20,7 +20,7 @@ export interface NginxOptions {
   /** A second certificate beside it, for clients that speak its kind of key only. */
   second?: (pki: Pki) => KeyPair;
   /** Files below the document root. */
-  files?: Record<string, string>;
+  files?: Record<string, string | Buffer>;
 }
 export interface RunningNginx {
   httpsPort: number;

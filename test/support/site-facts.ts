@@ -68,6 +68,7 @@ const good: readonly [PageKind, string, number][] = [
   ['root', '/', 200],
   ['login', '/login', 200],
   ['unknown', '/gonogo-check-0123', 404],
+  ['asset', '/static/app.css', 200],
   ['root-query', '/?id=%27', 200],
   ['login-query', '/login?id=%27', 200],
 ];

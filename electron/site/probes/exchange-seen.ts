@@ -8,7 +8,8 @@ export async function askAndReduce(client: HttpClient, origin: string, request: 
   return answer.ok ? seen(reduce(answer.value, `${origin}${request.path}`)) : answer;
 }
 
-const reduce = (answer: Answer, url: string): AnswerSeen =>
+/** @param url of the request. */
+export const reduce = (answer: Answer, url: string): AnswerSeen =>
   reduceAnswer({ ...answer, body: textOf(answer.body) }, url, Date.now());
 
 /** Whatever is no UTF-8 is replaced: patterns are ASCII. */

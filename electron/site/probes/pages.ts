@@ -1,8 +1,9 @@
 import { type FactValue, type Read, seen } from '../../../shared/fact';
 import type { Page, pages } from '../../../shared/facts/site/pages';
+import { staticAsset } from '../../../shared/http/page-links';
 import type { SiteTarget } from '../../../shared/target';
 import type { HttpClient } from '../http-client';
-import { askAndReduce } from './exchange-seen';
+import { reduce, textOf } from './exchange-seen';
 
 /** A quote, a bracket, a negative page, bytes that are no UTF-8: what careless code trips over, and nothing that harms. */
 const badQuery = '?id=%27%22%5B&page=-1&q=%FF%FE';
@@ -20,6 +21,9 @@ export function pageRequests(site: SiteTarget, unknownPath: string): { kind: Pag
   ];
 }
 
+/** Where no page names an asset: what browsers ask every site for. */
+export const usualAsset = '/favicon.ico';
+
 const withoutQuery = (path: string): string => path.replace(/[?#].*$/, '');
 
 export async function probePages(
@@ -28,15 +32,19 @@ export async function probePages(
   unknownPath: string,
 ): Promise<Read<FactValue<typeof pages>>> {
   const { origin } = new URL(site.url);
-  const answers = await Promise.all(
-    pageRequests(site, unknownPath).map(async ({ kind, path }) => ({
-      kind,
-      path,
-      seen: await askAndReduce(client, origin, { path }),
-    })),
-  );
-  const [root] = answers;
+  const ask = async ({ kind, path }: Pick<Page, 'kind' | 'path'>): Promise<{ page: Page; asset: string | null }> => {
+    const answer = await client.ask({ path });
+    if (!answer.ok) return { page: { kind, path, seen: answer }, asset: null };
+    const url = `${origin}${path}`;
+    const named = kind === 'root' || kind === 'login' ? staticAsset(textOf(answer.value.body), url) : null;
+    return { page: { kind, path, seen: seen(reduce(answer.value, url)) }, asset: named };
+  };
+  const answers = await Promise.all(pageRequests(site, unknownPath).map(ask));
+  const all = answers.map(({ page }) => page);
+  const [root] = all;
   // Where not even the start page answers there is one reason to tell, not one for each page.
-  if (root && !root.seen.ok && answers.every(({ seen: page }) => !page.ok)) return root.seen;
-  return seen({ pages: answers });
+  if (root && !root.seen.ok && all.every(({ seen: page }) => !page.ok)) return root.seen;
+  const path = answers.find(({ asset }) => asset !== null)?.asset ?? usualAsset;
+  const { page: asset } = await ask({ kind: 'asset', path });
+  return seen({ pages: [...all, asset] });
 }

@@ -1,9 +1,8 @@
-import { lookup as dnsLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { type FactValue, type Read, seen, unseen } from '../../../shared/fact';
 import type { reachability } from '../../../shared/facts/site/reachability';
 import type { Target } from '../../../shared/target';
-import { isLoopback, type Lookup } from '../endpoint';
+import { isLoopback, type Lookup, systemLookup } from '../endpoint';
 import { limited } from '../limited';
 import { servicePorts } from '../service-ports';
 import type { SiteContext } from '../site-context';
@@ -20,8 +19,6 @@ export const portsOf = ({ app }: Target): (readonly [number, string])[] =>
   app && !servicePorts.some(([port]) => port === app.port)
     ? [...servicePorts, [app.port, 'the app']]
     : [...servicePorts];
-
-const systemLookup: Lookup = async (hostname) => (await dnsLookup(hostname, { verbatim: true })).address;
 
 interface Outside {
   dial: typeof tryPort;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema } from '../../fact';
 import type { HeaderFields } from '../../http/header-fields';
+import { metaPolicies } from '../../http/page-links';
 import { type Cookie, parseSetCookie } from '../../http/set-cookie';
 import { printable } from '../../printable';
 import { findLeaks, leakIds } from './leak-patterns';
@@ -29,10 +30,15 @@ export const answerSeenSchema = z.strictObject({
   /** Where a redirect points, without query and fragment: those may carry tokens. */
   location: z.string().nullable(),
   leaks: z.array(z.enum(leakIds)),
+  /** Policies that the page itself gives in `<meta>`, as it stands there. */
+  metaPolicies: z.array(z.string()),
   /** The body was longer than what was looked through. */
   cut: z.boolean(),
 });
 export type AnswerSeen = z.infer<typeof answerSeenSchema>;
+
+/** Those that browsers follow by Location (Fetch 2.2.3). */
+export const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** An exchange, or why there was none. */
 export const exchangeSchema = z.union([
@@ -90,14 +96,22 @@ export function reduceAnswer(
     httpVersion,
     headers: headers
       .filter(([field]) => keptHeaders.has(field.toLowerCase()))
-      .map(([field, value]): [string, string] => [field.toLowerCase(), printable(value, 16 * 1024)]),
+      .map(([field, value]): [string, string] => [field.toLowerCase(), onOneLine(value)]),
     cookies,
     malformedCookies: setCookies.length - cookies.length,
     location: location === undefined ? null : reduceLocation(location, url),
     leaks: findLeaks(body),
+    metaPolicies: isHtml(of('content-type')) ? metaPolicies(body).map(onOneLine) : [],
     cut,
   };
 }
+
+/** White space between words stays white space: escaped, it would be a character of theirs. */
+const onOneLine = (value: string): string => printable(value.replace(/[\t\n\f\r]/g, ' '), 16 * 1024);
+
+/** The MIME type's essence; without the field browsers sniff, so it counts as a page. */
+const isHtml = ([type]: readonly string[]): boolean =>
+  type === undefined || /^[ \t]*(?:text\/html|application\/xhtml\+xml)[ \t]*(?:;|$)/i.test(type);
 
 function reduceLocation(location: string, base: string): string {
   try {

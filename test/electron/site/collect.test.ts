@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { collectSite, type SiteEvent } from '../../../electron/site/collect';
 import { planSite } from '../../../electron/site/plan';
@@ -10,18 +11,7 @@ import { judge } from '../../../shared/judge';
 import { type Target, targetSchema } from '../../../shared/target';
 import { describeWith } from '../../support/needs';
 import { freePort, type NginxOptions, type RunningNginx, startNginx } from '../../support/nginx';
-
-const targetOf = (nginx: RunningNginx, site: object = {}): Target =>
-  targetSchema.parse({
-    name: 'Example Shop',
-    site: {
-      url: `https://shop.example:${nginx.httpsPort}`,
-      connect: '127.0.0.1',
-      http: `127.0.0.1:${nginx.httpPort}`,
-      caFile: nginx.caFile,
-      ...site,
-    },
-  });
+import { nginxTarget } from '../../support/probing';
 
 async function check(target: Target, active = false) {
   const events: SiteEvent[] = [];
@@ -69,7 +59,7 @@ describeWith(['nginx', 'openssl'], 'a good nginx', () => {
   let run: Awaited<ReturnType<typeof check>>;
   beforeAll(async () => {
     nginx = await startNginx({ https: goodHttps, top: 'server_tokens off;' });
-    run = await check(targetOf(nginx));
+    run = await check(nginxTarget(nginx));
   });
   afterAll(() => nginx.stop());
 
@@ -85,7 +75,7 @@ describeWith(['nginx', 'openssl'], 'a good nginx', () => {
     expect(run).toMatchObject({ error: null, address: '127.0.0.1' });
   });
   test('sends what the plan says', () => {
-    const plan = planSite(targetOf(nginx), false);
+    const plan = planSite(nginxTarget(nginx), false);
     expect(run.requests.map((line) => line.replace(/gonogo-check-[0-9a-f]{16}/, 'gonogo-check-RANDOM'))).toEqual(plan);
     expect(plan.every((line) => /^(?:TLS|GET|OPTIONS) /.test(line))).toBe(true);
   });
@@ -122,6 +112,18 @@ const faults: [string, NginxOptions, string, string][] = [
   ],
   ['an env file that is served', { files: { '.env': 'SECRET_KEY=x\n' } }, 'env.not-served', 'served'],
   [
+    'one that is served compressed, whatever the client accepts',
+    { files: { '.env.gz': gzipSync('SECRET_KEY=x\n') }, https: 'gzip_static always;' },
+    'env.not-served',
+    'served',
+  ],
+  [
+    'a way back to plain HTTP',
+    { https: 'location = / { return 302 http://shop.example/welcome; }' },
+    'tls.redirect',
+    'downgrade',
+  ],
+  [
     'a certificate for another name',
     { certificate: (pki) => pki.leaf('x', { names: ['a.example'] }) },
     'tls.hostname',
@@ -138,12 +140,27 @@ describeWith(['nginx', 'openssl'], 'nginx with one fault', () => {
   });
   test.each(faults)('%s', async (_, options, control, code) => {
     nginx = await startNginx(options);
-    expect((await check(targetOf(nginx))).of(control)).toMatchObject({ status: 'fail', code });
+    expect((await check(nginxTarget(nginx))).of(control)).toMatchObject({ status: 'fail', code });
   });
 
+  test('an asset that another location serves without the headers is told', async () => {
+    nginx = await startNginx({
+      https: `${goodHttps} location /static/ { add_header Cache-Control public; }`,
+      files: {
+        'index.html': '<!doctype html><link rel="stylesheet" href="/static/app.css?v=1"><title>Example Shop</title>',
+        'static/app.css': 'body {}',
+      },
+    });
+    const run = await check(nginxTarget(nginx));
+    for (const id of ['headers.hsts', 'headers.nosniff'])
+      expect(run.of(id)).toMatchObject({
+        status: 'pass',
+        notes: [{ code: 'asset', params: { path: '/static/app.css' } }],
+      });
+  });
   test('plain HTTP on the TLS port leaves nothing green', async () => {
     nginx = await startNginx({ certificate: null, http: 'return 301 https://shop.example$request_uri;' });
-    const run = await check(targetOf(nginx));
+    const run = await check(nginxTarget(nginx));
     expect(run.error).toMatchObject({ code: 'unreachable' });
     for (const id of siteControls) expect(run.of(id).status, id).not.toBe('pass');
   });
@@ -157,7 +174,7 @@ describeWith(['nginx', 'openssl'], 'nginx with one fault', () => {
       https:
         'ssl_protocols TLSv1.2; ssl_ciphers DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0; ssl_dhparam html/dh.pem;',
     });
-    expect((await check(targetOf(nginx))).of('tls.ciphers')).toMatchObject({
+    expect((await check(nginxTarget(nginx))).of('tls.ciphers')).toMatchObject({
       status: 'fail',
       params: { broken: ['TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 (DH of 1024 bits)'] },
     });
@@ -169,7 +186,7 @@ describeWith(['nginx', 'openssl'], 'nginx with one fault', () => {
       https:
         'location = /login { limit_req zone=login burst=3 nodelay; limit_req_status 429; error_page 405 =200 /index.html; }',
     });
-    const run = await check(targetOf(nginx), true);
+    const run = await check(nginxTarget(nginx), true);
     expect(run.of('rate-limit.enforced')).toMatchObject({ status: 'pass', params: { status: 429 } });
     expect(run.of('errors.no-leak-active').status).toBe('pass');
     expect(run.requests.at(-1)).toMatch(/^POST /);
@@ -196,7 +213,7 @@ describeWith(['nginx', 'openssl'], 'an app behind TLS of its own', () => {
     await nginx.stop();
   });
   const checkApp = (active = false) =>
-    check(targetOf(nginx, { url: `https://shop.example:${port}`, corsPaths: ['/api/'] }), active);
+    check(nginxTarget(nginx, { url: `https://shop.example:${port}`, corsPaths: ['/api/'] }), active);
 
   test('that reflects every Origin with credentials fails cors.restricted', async () => {
     answer = ({ headers, url }, response) => {

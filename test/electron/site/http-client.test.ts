@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { httpClient } from '../../../electron/site/http-client';
 import { limited } from '../../../electron/site/limited';
@@ -59,6 +60,7 @@ describe('one exchange', () => {
     expect(sent).toMatch(/\r\nHost: shop\.example:\d+\r\n/);
     expect(sent).toMatch(/\r\nUser-Agent: gonogo\/test\r\n/);
     expect(sent).toMatch(/\r\nOrigin: null\r\n/);
+    expect(sent).toMatch(/\r\nAccept-Encoding: identity\r\n/);
   });
   test('keeps duplicates and order, and follows no redirect', async () => {
     const text = 'HTTP/1.1 302 Found\nLocation: /elsewhere\nSet-Cookie: a=1\nset-cookie: b=2\nContent-Length: 0\n\n';
@@ -83,6 +85,39 @@ describe('one exchange', () => {
     });
     expect(read).toMatchObject({ ok: true, value: { cut: true } });
     expect(read.ok && read.value.body.length).toBe(1000);
+  });
+  const encoded = (coding: string, body: Buffer) => (socket: Socket) => {
+    answer(`HTTP/1.1 200 OK\nContent-Encoding: ${coding}\nContent-Length: ${body.length}\n\n`)(socket);
+    socket.write(body);
+  };
+  test.each([
+    ['gzip', gzipSync('SECRET_KEY=x')],
+    ['X-GZip', gzipSync('SECRET_KEY=x')],
+    ['deflate', deflateSync('SECRET_KEY=x')],
+    ['br', brotliCompressSync('SECRET_KEY=x')],
+    ['gzip, br', brotliCompressSync(gzipSync('SECRET_KEY=x'))],
+    ['identity', Buffer.from('SECRET_KEY=x')],
+  ])('a body in %s, which nobody asked for, hides nothing', async (coding, body) => {
+    const read = await ask(encoded(coding, body));
+    expect(read.ok && read.value.body.toString()).toBe('SECRET_KEY=x');
+  });
+  test('a compression bomb is cut like any long body', async () => {
+    const bomb = gzipSync(gzipSync(Buffer.alloc(64 * 1024 * 1024)));
+    const read = await ask(encoded('gzip, gzip', bomb));
+    expect(read).toMatchObject({ ok: true, value: { cut: true } });
+    expect(read.ok && read.value.body.length).toBe(1000);
+  });
+  test.each([
+    ['zstd', Buffer.from('x')],
+    ['gzip', Buffer.from('SECRET_KEY=x')],
+    ['gzip', gzipSync('SECRET_KEY=x').subarray(0, 20)],
+    ['gzip, gzip, gzip', gzipSync('x')],
+  ])('%s that we cannot undo leaves it unseen', async (coding, body) =>
+    expect(await ask(encoded(coding, body))).toMatchObject({ ok: false, reason: { code: 'malformed' } }),
+  );
+  test('an answer without a body may name a coding', async () => {
+    const read = await ask(answer('HTTP/1.1 304 Not Modified\nContent-Encoding: gzip\n\n'));
+    expect(read).toMatchObject({ ok: true, value: { status: 304, cut: false } });
   });
   test.each<[string, (socket: Socket) => void, string]>([
     ['a slow body', answer('HTTP/1.1 200 OK\nContent-Length: 50\n\nx'), 'timeout'],

@@ -38,6 +38,14 @@ test.each([
   expect(error.status).toBe('pass');
   expect(noteCodes(error)).toContain('error-page');
 });
+test.each([
+  ['headers.hsts', hsts],
+  ['headers.nosniff', 'X-Content-Type-Options'],
+])('%s remarks on an asset without it, and takes no missing icon for one', (id, name) => {
+  const finding = judged(id, { asset: but(name) });
+  expect(finding).toMatchObject({ status: 'pass', notes: [{ code: 'asset', params: { path: '/static/app.css' } }] });
+  expect(noteCodes(judged(id, { asset: { status: 404, ...but(name) } }))).toEqual([]);
+});
 test('a login path that does not exist is told', () => {
   expect(noteCodes(judged('headers.nosniff', { login: { status: 404 } }))).toContain('no-login');
 });
@@ -55,7 +63,7 @@ describe('headers.hsts', () => {
   );
   test('tells the two thresholds apart, and that it is sent twice', () => {
     const twice = but(hsts, 'max-age=31536000; includeSubDomains', 'max-age=31536000; includeSubDomains');
-    expect(noteCodes(judged('headers.hsts', { root: twice }))).toEqual(['twice', 'below-guideline']);
+    expect(noteCodes(judged('headers.hsts', { root: twice }))).toEqual(['differs', 'twice', 'below-guideline']);
   });
 });
 
@@ -112,6 +120,18 @@ describe('headers.csp', () => {
   ])('%j', (values, status, code) =>
     expect(judged('headers.csp', { root: but(csp, ...values) })).toMatchObject({ status, code }),
   );
+  test('counts a policy that the page gives itself, but not for framing', () => {
+    const page = {
+      ...but(csp),
+      body: `<head><meta http-equiv="${csp}" content="default-src 'self'; frame-ancestors *"></head>`,
+    };
+    expect(judged('headers.csp', { root: page })).toMatchObject({ status: 'pass', code: 'strict' });
+    expect(judged('headers.frame-options', { root: page }).status).toBe('pass');
+  });
+  test('remarks on whole domains, plugins and <base>', () => {
+    const policy = but(csp, "script-src 'nonce-abc' *.cdn.example");
+    expect(noteCodes(judged('headers.csp', { root: policy }))).toEqual(['wildcards', 'open']);
+  });
   test('does not take Report-Only for a policy', () => {
     const headers: [string, string][] = [['Content-Security-Policy-Report-Only', "default-src 'self'"]];
     expect(judged('headers.csp', { root: { headers } })).toMatchObject({ status: 'fail', code: 'report-only' });

@@ -15,6 +15,7 @@ const answer = (location: string | null): Answer => ({
   malformedCookies: 0,
   location,
   leaks: [],
+  metaPolicies: [],
   cut: false,
 });
 const site = (location: string | null) =>

@@ -102,3 +102,37 @@ describe('session.lifetime', () => {
     expect(lifetime(pagesFact(), setting('up-to-7-days'))).toMatchObject({ status: 'manual', code: 'no-live-cookie' });
   });
 });
+
+describe('which cookie is the session', () => {
+  test('without one of its name, what the login page sets and is not known to be for something else', () => {
+    const finding = judged(
+      'session.cookie-httponly',
+      cookie('connect.sid=x; Secure', 'csrftoken=y', '_ga=z', 'AWSALB=q'),
+    );
+    expect(finding).toMatchObject({
+      status: 'fail',
+      params: { cookie: 'connect.sid' },
+      notes: [{ code: 'presumed', params: { cookies: ['connect.sid'] } }],
+    });
+    expect(judged('session.cookie-secure', cookie('csrftoken=y', 'lang=en')).status).toBe('manual');
+  });
+  test('one of its name ends the guessing', () => {
+    expect(judged('session.cookie-secure', cookie(good, 'connect.sid=x'))).toMatchObject({ status: 'pass', notes: [] });
+  });
+  test('cookies of other pages are not taken for it', () => {
+    const start = pagesFact({ root: { headers: [['Set-Cookie', 'visitor=x']] } });
+    expect(judged('session.cookie-secure', start).status).toBe('manual');
+  });
+});
+
+test.each([
+  ['__Host-session=x; Secure; Path=/app', 'prefix-broken'],
+  ['__Host-session=x; Secure; Path=/; Domain=shop.example', 'prefix-broken'],
+  ['__host-session=x; Secure', 'prefix-broken'],
+  ['__Secure-session=x', 'prefix-broken'],
+  ['session=x; SameSite=None', 'none-insecure'],
+  ['__Host-session=x; Secure; Path=/', null],
+  ['session=x; SameSite=None; Secure', null],
+])('%s: browsers refuse it: %s', (line, code) =>
+  expect(judged('session.cookie-httponly', cookie(line)).notes.map((note) => note.code)).toEqual(code ? [code] : []),
+);

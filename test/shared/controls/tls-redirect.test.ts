@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { type Fact, type FactValue, unseen } from '../../../shared/fact';
 import type { RawAnswer } from '../../../shared/facts/site/http-seen';
-import { plainHttp } from '../../../shared/facts/site/plain-http';
+import { type PlainRequest, plainHttp } from '../../../shared/facts/site/plain-http';
 import { answer, certificateFact, factOf, judgeSite, noteCodes, siteTarget, tlsFact } from '../../support/site-facts';
 
 type Plain = FactValue<typeof plainHttp>;
 const fact = (stated: Partial<Plain>): Fact =>
-  factOf(plainHttp, { address: '203.0.113.7', port: 80, state: 'open', requests: [], ...stated });
+  factOf(plainHttp, { address: '203.0.113.7', port: 80, state: 'open', requests: [], twin: null, ...stated });
+const request = (path: string, raw: Partial<RawAnswer>, stated: Partial<PlainRequest> = {}): PlainRequest => ({
+  path,
+  seen: { ok: true, value: answer({ headers: [], ...raw }, 'http://shop.example/') },
+  keepsPath: null,
+  further: [],
+  ended: 'answered',
+  ...stated,
+});
 const answers = (...raw: Partial<RawAnswer>[]): Fact =>
   fact({
-    requests: raw.map((one, index) => ({
-      path: ['/', '/deep'][index]!,
-      seen: { ok: true, value: answer({ headers: [], ...one }, 'http://shop.example/') },
-    })),
+    requests: raw.map((one, index) => request(['/', '/deep'][index]!, one)),
   });
 const to = (location: string, status = 301, more: [string, string][] = []): Partial<RawAnswer> => ({
   status,
@@ -69,8 +74,58 @@ describe('tls.redirect', () => {
       'hsts-in-clear',
     ]);
   });
+  test('follows on: back to http fails, a circle and a lost path are remarks', () => {
+    const there = to('https://shop.example/');
+    const further = (location: string) => [
+      {
+        url: 'https://shop.example/',
+        seen: { ok: true as const, value: answer(to(location), 'https://shop.example/') },
+      },
+    ];
+    const requests = (stated: Partial<PlainRequest>) =>
+      fact({ requests: [request('/', there), request('/deep', there, stated)] });
+    expect(judged(requests({ further: further('http://shop.example/welcome') }))).toMatchObject({
+      status: 'fail',
+      code: 'downgrade',
+      params: { path: '/deep', from: 'https://shop.example/', to: 'http://shop.example/welcome' },
+    });
+    expect(judged(requests({ further: further('http://other.example/'), ended: 'left' })).code).toBe('downgrade');
+    const round = judged(requests({ further: further('/'), ended: 'loop', keepsPath: false }));
+    expect(round.status).toBe('pass');
+    expect(noteCodes(round)).toEqual(['path-lost', 'loop']);
+  });
+  describe('the name with or without www', () => {
+    const there = to('https://shop.example/');
+    const twin = (raw: Partial<RawAnswer>, byDns = true): Fact =>
+      fact({
+        requests: [request('/', there)],
+        twin: { name: 'www.shop.example', byDns, seen: { state: 'open', request: request('/', raw) } },
+      });
+    test.each([
+      ['the site', there],
+      ['itself', to('https://www.shop.example/')],
+      ['errors', { status: 404 }],
+    ])('may lead to %s', (_, raw) => expect(judged(twin(raw))).toMatchObject({ status: 'pass', notes: [] }));
+    test.each([
+      ['serve in clear', { status: 200 }],
+      ['lead elsewhere', to('https://parking.example/')],
+      ['stay with http', to('http://shop.example/')],
+    ])('may not %s, unless nobody knows whether it exists', (_, raw) => {
+      expect(judged(twin(raw))).toMatchObject({ status: 'fail', code: 'twin' });
+      expect(judged(twin(raw, false))).toMatchObject({ status: 'pass', notes: [{ code: 'twin-by-address' }] });
+    });
+    test('fails also where the site itself has no plain HTTP', () => {
+      const seen = { state: 'open' as const, request: request('/', { status: 200 }) };
+      const apart = { state: 'refused' as const, twin: { name: 'www.shop.example', byDns: true, seen } };
+      expect(judged(fact(apart)).code).toBe('twin');
+    });
+    test('is told when it could not be seen', () => {
+      const unseenTwin = { name: 'www.shop.example', byDns: true, seen: { state: 'unresolved' as const } };
+      expect(noteCodes(judged(fact({ requests: [request('/', there)], twin: unseenTwin })))).toEqual(['twin-unseen']);
+    });
+  });
   test('is an error when an answer could not be seen', () => {
-    const requests = [{ path: '/', seen: unseen('malformed', { what: 'no HTTP' }) }];
+    const requests = [request('/', {}, { seen: unseen('malformed', { what: 'no HTTP' }) })];
     expect(judged(fact({ requests }))).toMatchObject({ status: 'error', code: 'malformed' });
   });
 });

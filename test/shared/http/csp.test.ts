@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { looseFrameAncestors, looseScriptSources, parseCsp, scriptSources } from '../../../shared/http/csp';
+import { looseFrameAncestors, looseScripts, openDirectives, parseCsp, wildcardHosts } from '../../../shared/http/csp';
 
-const loose = (value: string): string[] => looseScriptSources(scriptSources(parseCsp(value)[0]!)!);
+const loose = (value: string): string[] | null => looseScripts(parseCsp(value));
 
 describe('Content-Security-Policy', () => {
   test('keeps the first of a repeated directive, and reads names without case', () => {
@@ -11,8 +11,10 @@ describe('Content-Security-Policy', () => {
   test('splits several policies of one header', () =>
     expect(parseCsp("default-src 'self', script-src a")).toHaveLength(2));
   test('falls back to default-src, and tells when scripts are left alone', () => {
-    expect(scriptSources(parseCsp('default-src x.example')[0]!)).toEqual(['x.example']);
-    expect(scriptSources(parseCsp('img-src *')[0]!)).toBeNull();
+    expect(loose('default-src x.example')).toEqual([]);
+    expect(loose('default-src *')).toEqual(['*']);
+    expect(loose('img-src *')).toBeNull();
+    expect(loose("script-src-elem 'self'")).toBeNull();
   });
   test.each([
     ["script-src 'self'", []],
@@ -22,6 +24,14 @@ describe('Content-Security-Policy', () => {
     ["script-src 'unsafe-inline' 'strict-dynamic' https:", []],
     ["script-src 'unsafe-eval' 'nonce-abc'", ["'unsafe-eval'"]],
     ['script-src * data: https:', ['*', 'data:', 'https:']],
+    ['script-src https://* http://*:8080 *:*', ['https://*', 'http://*:8080', '*:*']],
+    ["script-src 'self'; script-src-elem 'unsafe-inline'", ["'unsafe-inline'"]],
+    ["script-src 'unsafe-inline'; script-src-elem 'self'; script-src-attr 'none'", []],
+    ["script-src 'self'; script-src-attr 'unsafe-inline'", ["'unsafe-inline'"]],
+    // Each policy closes what the other leaves open.
+    ["script-src 'unsafe-inline', script-src 'unsafe-eval'", []],
+    ["script-src 'unsafe-inline' *, script-src 'unsafe-inline'", ["'unsafe-inline'"]],
+    ["script-src 'unsafe-inline', img-src *", ["'unsafe-inline'"]],
     ['script-src https://cdn.example data.example', []],
   ])('%s', (value, sources) => expect(loose(value)).toEqual(sources));
   test.each([
@@ -36,4 +46,13 @@ describe('Content-Security-Policy', () => {
   ])('frame-ancestors %s lets strangers in: %s', (source, open) =>
     expect(looseFrameAncestors([source]).length > 0).toBe(open),
   );
+  test('names hosts with a wildcard, and what leads around the list', () => {
+    expect(wildcardHosts(parseCsp("script-src 'self' https://*.cdn.example x.example"))).toEqual([
+      'https://*.cdn.example',
+    ]);
+    expect(wildcardHosts(parseCsp("script-src *.cdn.example, script-src 'self'"))).toEqual([]);
+    expect(openDirectives(parseCsp("script-src 'self'"))).toEqual(['object-src']);
+    expect(openDirectives(parseCsp("default-src 'self'; script-src 'nonce-abc'"))).toEqual(['base-uri']);
+    expect(openDirectives(parseCsp("default-src 'self'"))).toEqual([]);
+  });
 });
