@@ -1,8 +1,9 @@
 import type { FactValue } from '../../shared/fact';
+import { effectiveValues } from '../../shared/facts/host/dotenv-variables';
 import type { EnvFile } from '../../shared/facts/host/env-file';
 import type { ExistingEnvFile } from '../../shared/facts/host/env-file-stat';
 import type { gitRepository } from '../../shared/facts/host/git';
-import { effectiveValues, parseDotenv } from '../../shared/facts/host/python-dotenv';
+import { parseDotenv } from '../../shared/facts/host/python-dotenv';
 import { type ReduceOptions, reduceEnvironment } from '../../shared/facts/host/reduce-environment';
 
 /** Facts about an app's environment, of which a test states only what matters to it. */

@@ -1,7 +1,8 @@
 import { type FactValue, type Read, seen, unseen } from '../../../shared/fact';
+import { effectiveValues } from '../../../shared/facts/host/dotenv-variables';
 import { envExample } from '../../../shared/facts/host/env-example';
 import { isPlainName, isSecretLike } from '../../../shared/facts/host/env-key-kinds';
-import { effectiveValues, parseDotenv } from '../../../shared/facts/host/python-dotenv';
+import { parseDotenv } from '../../../shared/facts/host/python-dotenv';
 import { inApp } from '../../../shared/target';
 import { defineProbe, type ProbeContext } from '../probe';
 import { textOf, whyNot } from '../section-reason';

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Read, seen, unseen } from '../../../shared/fact';
+import { effectiveValues } from '../../../shared/facts/host/dotenv-variables';
 import { type EnvFile, envFile } from '../../../shared/facts/host/env-file';
 import { parseEnvStat } from '../../../shared/facts/host/env-file-stat';
-import { effectiveValues, parseDotenv } from '../../../shared/facts/host/python-dotenv';
+import { installedPackages } from '../../../shared/facts/host/installed-packages';
+import { type Dialect, dialectOf, grammarVersions, parseDotenv } from '../../../shared/facts/host/python-dotenv';
 import { reduceEnvironment } from '../../../shared/facts/host/reduce-environment';
-import { defineProbe, type SectionOutput } from '../probe';
+import { defineProbe, type ReadContext, type SectionOutput } from '../probe';
 import { textOf, whyNot } from '../section-reason';
 import { envPath, noApp, statSection } from './env-file-stat';
 
@@ -37,7 +40,12 @@ export const envFileProbe = defineProbe({
     if (refused) return refused;
     const text = decode(cat.stdout);
     if (text === null) return unseen('malformed', { what: `${path} is not UTF-8, so python-dotenv cannot read it` });
-    const dotenv = parseDotenv(text);
+    const readings = dialectsOf(context).map((dialect) => parseDotenv(text, dialect));
+    if (readings.some(({ bindings }) => !isDeepStrictEqual(bindings, readings[0]?.bindings)))
+      return unseen('malformed', {
+        what: `releases of python-dotenv before and since ${grammarVersions[1]} read ${path} differently, and which of them the app has was not seen`,
+      });
+    const dotenv = readings[0]!;
     const effective = effectiveValues(dotenv.bindings);
     if (!effective) return unseen('malformed', { what: `${path} has variables that grow past all measure` });
     secrets.environment = new Map([...effective].map(([key, { value }]) => [key, value ?? '']));
@@ -45,6 +53,13 @@ export const envFileProbe = defineProbe({
     return seen(reduceEnvironment(dotenv, effective, { path, requiredKeys, environmentKey, keep }));
   },
 });
+
+/** Of the python-dotenv beside the app; all that there are where none was seen. */
+function dialectsOf({ found }: ReadContext): Dialect[] {
+  const packages = found.get(installedPackages)?.packages ?? [];
+  const versions = packages.filter(({ name }) => name === 'python-dotenv').map(({ version }) => version);
+  return (versions.length > 0 ? versions : [...grammarVersions]).map(dialectOf);
+}
 
 const largest = 1024 * 1024;
 

@@ -21,7 +21,8 @@ import { ufwProbe } from './ufw';
 
 /**
  * Every probe, in the order in which `plan` prints, the script runs and the facts are read. First what others look at, so that
- * they ask while the rest still runs; `env-file` before what needs its values.
+ * they ask while the rest still runs; `installed-packages` before `env-file`, as the version of python-dotenv decides how
+ * that is read; `env-file` before what needs its values.
  */
 export const probes: readonly Probe[] = [
   nginxProbe,
@@ -29,12 +30,12 @@ export const probes: readonly Probe[] = [
   backupsProbe,
   backupHeadProbe,
   envFileStatProbe,
+  installedPackagesProbe,
   envFileProbe,
   envExampleProbe,
   gitProbe,
   releaseProbe,
   requirementsProbe,
-  installedPackagesProbe,
   processesProbe,
   logFilesProbe,
   logRotationProbe,

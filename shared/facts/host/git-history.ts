@@ -1,9 +1,10 @@
 import { placeholderRule } from '../../checklist/placeholders';
 import { type Read, seen, unseen } from '../../fact';
 import { parseDatabaseUrl } from './database-url';
+import { effectiveValues } from './dotenv-variables';
 import { isPlainName, isSecretLike } from './env-key-kinds';
 import type { GitRepository } from './git';
-import { effectiveValues, parseDotenv } from './python-dotenv';
+import { parseDotenv } from './python-dotenv';
 
 /** Versions of the env file that history holds: read, compared with the live values in memory, and dropped. */
 

@@ -1,8 +1,28 @@
+import { compareVersions } from './package-version';
+
 /**
  * python-dotenv's grammar: the app reads its env file with it, and a shell or another library would read some files
- * otherwise. The same results as python-dotenv 0.21 to 1.x gives, oddities included, but every step is linear: a hostile
+ * otherwise. The same results as python-dotenv 0.21 to 1.2.4 gives, oddities included, but every step is linear: a hostile
  * file of 1 MiB must not keep us busy.
  */
+
+/** What changed in the grammar, by release. */
+export interface Dialect {
+  /** 1.2.3: a byte order mark is taken off; before, it was the first key's first character. */
+  dropsByteOrderMark: boolean;
+  /** 1.2.3: within quotes a backslash escapes whatever follows; before, a quote after `\\\\` did not end the value. */
+  escapesAnything: boolean;
+  /** 1.2.4: `a= # note` is empty; before, the value was the note. */
+  emptyBeforeComment: boolean;
+}
+/** @param version of python-dotenv, as its `dist-info` folder names it */
+export const dialectOf = (version: string): Dialect => ({
+  dropsByteOrderMark: compareVersions(version, '1.2.3') >= 0,
+  escapesAnything: compareVersions(version, '1.2.3') >= 0,
+  emptyBeforeComment: compareVersions(version, '1.2.4') >= 0,
+});
+/** Versions that stand for all others with the same grammar. */
+export const grammarVersions = ['0.21.0', '1.2.3', '1.2.4'] as const;
 
 export interface Binding {
   key: string;
@@ -32,16 +52,17 @@ const comment = sticky(`(?:[${spaceButNewline}]*#[^\\n]*)?`);
 const endOfLine = sticky(`[${spaceButNewline}]*(?:\\n|$)`);
 const isSpace = new RegExp(`[${space}]`);
 
-/** `text` as it is on disk, a byte order mark included: python-dotenv takes that for the first key's first character. */
-export function parseDotenv(text: string): Dotenv {
+/** `text` as it is on disk, a byte order mark included. */
+export function parseDotenv(text: string, dialect: Dialect = dialectOf(grammarVersions[0])): Dotenv {
+  const read = dialect.dropsByteOrderMark ? text.replace(/^\ufeff/, '') : text;
   // Python opens text files with universal newlines.
-  const reader = new Reader(text.replace(/\r\n?/g, '\n'));
+  const reader = new Reader(read.replace(/\r\n?/g, '\n'));
   const bindings: Binding[] = [];
   const errors: number[] = [];
   for (reader.take(anySpace); reader.more(); reader.take(anySpace)) {
     const line = reader.line();
     try {
-      const binding = readBinding(reader);
+      const binding = readBinding(reader, dialect);
       if (binding) bindings.push({ ...binding, line });
     } catch (problem) {
       if (!(problem instanceof Unreadable)) throw problem;
@@ -92,22 +113,25 @@ class Reader {
   }
 }
 
-function readBinding(reader: Reader): Omit<Binding, 'line'> | null {
+function readBinding(reader: Reader, dialect: Dialect): Omit<Binding, 'line'> | null {
   reader.take(exportWord);
   const key = reader.peek() === '#' ? null : reader.take(reader.peek() === "'" ? quotedKey : unquotedKey);
   reader.take(blank);
   let value: string | null = null;
   if (reader.skip('=')) {
+    const before = reader.position;
     reader.take(blank);
-    value = readValue(reader);
+    const isNote = dialect.emptyBeforeComment && reader.position > before && reader.peek() === '#';
+    value = isNote ? '' : readValue(reader, dialect);
   }
   reader.take(comment);
   reader.take(endOfLine);
   return key === null ? null : { key, value };
 }
 
-function readValue(reader: Reader): string {
+function readValue(reader: Reader, dialect: Dialect): string {
   const first = reader.peek();
+  const readQuoted = dialect.escapesAnything ? readEscaped : readLoosely;
   if (first === "'") return readQuoted(reader, "'").replace(/\\[\\']/g, (pair) => pair.charAt(1));
   if (first === '"')
     return readQuoted(reader, '"').replace(/\\[\\'"abfnrtv]/g, (pair) => escapes[pair.charAt(1)] ?? '');
@@ -131,7 +155,7 @@ const escapes: { [letter: string]: string } = {
  * What `'((?:\\'|[^'])*)'` matches. A quote after a backslash does not end it, even where the backslash itself is escaped;
  * but where no other quote follows, the last of them does (the expression backtracks).
  */
-function readQuoted(reader: Reader, quote: string): string {
+function readLoosely(reader: Reader, quote: string): string {
   const start = reader.position + 1;
   let lastEscaped = -1;
   let end = reader.text.indexOf(quote, start);
@@ -141,6 +165,16 @@ function readQuoted(reader: Reader, quote: string): string {
   }
   if (end === -1) end = lastEscaped;
   if (end === -1) throw new Unreadable();
+  reader.position = end + 1;
+  return reader.text.slice(start, end);
+}
+
+/** What `'((?:\\.|[^'\\])*)'` matches: up to the first quote that no backslash escapes. */
+function readEscaped(reader: Reader, quote: string): string {
+  const start = reader.position + 1;
+  let end = start;
+  while (end < reader.text.length && reader.text.charAt(end) !== quote) end += reader.text.charAt(end) === '\\' ? 2 : 1;
+  if (end >= reader.text.length) throw new Unreadable();
   reader.position = end + 1;
   return reader.text.slice(start, end);
 }
@@ -156,65 +190,4 @@ function withoutComment(part: string): string {
   }
   while (end > 0 && isSpace.test(part.charAt(end - 1))) end -= 1;
   return part.slice(0, end);
-}
-
-/** A value longer than this is no setting: doubling variables in turn make gigabytes of a few lines. */
-const longestValue = 1024 * 1024;
-
-export interface EffectiveValue {
-  value: string | null;
-  line: number;
-}
-
-/**
- * Each key's value as the app gets it: `${NAME}` and `${NAME:-default}` replaced by what stands above, the last of equal
- * keys kept. Variables that the file itself does not set are taken as unset. Null when the values grow past all measure.
- */
-export function effectiveValues(bindings: readonly Binding[]): Map<string, EffectiveValue> | null {
-  const values = new Map<string, EffectiveValue>();
-  let total = 0;
-  for (const { key, value, line } of bindings) {
-    const expanded = value === null ? null : expand(value, values);
-    total += expanded?.length ?? 0;
-    if (total > 8 * longestValue || (expanded?.length ?? 0) > longestValue) return null;
-    values.set(key, { value: expanded, line });
-  }
-  return values;
-}
-
-function expand(value: string, values: ReadonlyMap<string, EffectiveValue>): string {
-  const parts: string[] = [];
-  let length = 0;
-  let done = 0;
-  let brace = -1;
-  let colon = -1;
-  const add = (part: string): void => {
-    parts.push(part);
-    length += part.length;
-  };
-  for (let open = value.indexOf('${'); open !== -1; ) {
-    const nameStart = open + 2;
-    // Both are looked for only once they are passed, so that the whole stays linear.
-    if (brace < nameStart) brace = value.indexOf('}', nameStart);
-    if (brace === -1) break;
-    if (colon !== Number.POSITIVE_INFINITY && colon < nameStart) {
-      colon = value.indexOf(':', nameStart);
-      if (colon === -1) colon = Number.POSITIVE_INFINITY;
-    }
-    const hasDefault = colon < brace;
-    if (hasDefault && value.charAt(colon + 1) !== '-') {
-      open = value.indexOf('${', open + 1);
-      continue;
-    }
-    const known = values.get(value.slice(nameStart, hasDefault ? colon : brace));
-    const replacement = known ? (known.value ?? '') : hasDefault ? value.slice(colon + 2, brace) : '';
-    add(value.slice(done, open));
-    add(replacement);
-    done = brace + 1;
-    // Enough to be refused; joining it would only cost memory.
-    if (length > longestValue) break;
-    open = value.indexOf('${', done);
-  }
-  add(value.slice(done));
-  return parts.join('');
 }

@@ -1,9 +1,10 @@
 import { notProductionWords, placeholderRule } from '../../checklist/placeholders';
 import { type DatabaseUrl, engineOf, parseDatabaseUrl } from './database-url';
+import type { EffectiveValue } from './dotenv-variables';
 import type { EnvFile, EnvKey, Shape } from './env-file';
 import { isPlainName, isSecretKey, isSecretLike, kindOf } from './env-key-kinds';
 import { shapeOf } from './env-shape';
-import type { Dotenv, EffectiveValue } from './python-dotenv';
+import type { Dotenv } from './python-dotenv';
 import { type Guesses, passwordStrength, secretKeyStrength } from './secret-strength';
 
 /** Values → what may be told of them. Pure: what is known elsewhere of a value is asked through `keep`. */

@@ -68,6 +68,21 @@ describe('host.env-file', () => {
     expect(need(await see()).keys).toHaveLength(1);
   });
 
+  it('reads it as the python-dotenv beside the app does, and asks which that is only where it matters', async () => {
+    write('.env', '\ufeffPORT=5000\nNOTE= # none\n');
+    expect(await see()).toMatchObject({ ok: false, reason: { code: 'malformed' } });
+    const readBy = async (version: string) => {
+      const packages = [{ name: 'python-dotenv', version, folder: '/venv' }];
+      const found = { get: () => ({ folders: [], packages }) as never };
+      return need(await runProbe<EnvFile>(envFileProbe, { ...context(), found }));
+    };
+    expect((await readBy('1.0.1')).keys.map(({ key, set }) => [key, set])).toEqual([['NOTE', true]]);
+    expect((await readBy('1.2.4')).keys.map(({ key, set }) => [key, set])).toEqual([
+      ['NOTE', false],
+      ['PORT', true],
+    ]);
+  });
+
   it('is unseen without the file', async () => {
     expect(await see()).toEqual({ ok: false, reason: { code: 'no-file', params: { path: at('.env') } } });
   });
