@@ -42,7 +42,7 @@ export function Shell() {
       <a className={classes.skip} href="#content">
         {words.shell.skip}
       </a>
-      <AppShell.Navbar component="nav" aria-label={words.shell.navigation} p="xs">
+      <AppShell.Navbar component="nav" className={classes.navigation} aria-label={words.shell.navigation} p="xs">
         <Title order={2} size="h4" p="xs">
           {words.shell.product}
         </Title>
