@@ -4,10 +4,10 @@ import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
 import { clearClipboard } from './ipc/clipboard';
 import type { Desk } from './ipc/desk';
 import { Dialogs } from './ipc/dialogs';
-import { HandedRecord } from './ipc/handed-record';
+import { GivenRecords } from './ipc/given-records';
 import { handlers } from './ipc/handlers';
 import { Prompts } from './ipc/prompts';
-import { route, signalTo } from './ipc/router';
+import { hearDrops, route, signalTo } from './ipc/router';
 import { type Lazy, lazy } from './lazy';
 import { gonogoHome } from './store/home';
 import { appAssets } from './window/app-assets';
@@ -41,20 +41,20 @@ app.setPath('userData', chromium);
 
 let window: BrowserWindow | null = null;
 const signal = signalTo(() => window?.webContents ?? null);
-const handed = new HandedRecord(signal);
+const given = new GivenRecords(signal);
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  handed.give(handedPath(process.argv, process.cwd()));
+  given.hand(handedPath(process.argv, process.cwd()));
   app.on('second-instance', (_, argv, folder) => {
-    handed.give(handedPath(argv, folder));
+    given.hand(handedPath(argv, folder));
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
   // macOS says it this way, and to an app that it just starts before it is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    handed.give(path);
+    given.hand(path);
   });
   app.whenReady().then(start);
 }
@@ -68,12 +68,13 @@ function start(): void {
       keychain: app.commandLine.getSwitchValue('keychain') === 'memory' ? 'memory' : 'os',
       signal,
       prompts,
-      handed,
+      given,
       dialogs: new Dialogs(() => window),
       practiceOnly: isTooOld(process.versions.electron!) && !isTest,
     }),
   );
   route(handlers(desk));
+  hearDrops((path) => given.drop(path));
   serveApp(session.defaultSession, appAssets(join(__dirname, '../renderer')));
   Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform));
   open(prompts, desk);

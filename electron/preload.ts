@@ -1,6 +1,13 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { callNames, signalNames } from '../shared/ipc-names';
 
+/** As much of the page as the preload touches. */
+interface Drop {
+  isTrusted: boolean;
+  dataTransfer: { files: ArrayLike<File & { path?: string }> } | null;
+}
+declare const window: { addEventListener(type: 'drop', listener: (event: Drop) => void, capture: true): void };
+
 /**
  * `window.gonogo`: one function for each call of the contract, and a way to listen to its signals. Nothing of Electron gets
  * through: a listener receives the value alone, and what it returns ends the listening.
@@ -20,6 +27,16 @@ contextBridge.exposeInMainWorld('gonogo', {
     ipcRenderer.on(signal, hear);
     return () => void ipcRenderer.off(signal, hear);
   },
-  // Electron before 32 has the path on the file itself.
-  pathOf: (file: File & { path?: string }) => webUtils?.getPathForFile(file) ?? file.path ?? '',
 });
+
+// Main is told what a person dropped before the page hears of it, so that the page need not name a path. A drop that a script
+// made up is not trusted, and a file that it made up has no path.
+window.addEventListener(
+  'drop',
+  ({ isTrusted, dataTransfer }) => {
+    const file = dataTransfer?.files[0];
+    // Electron before 32 has the path on the file itself.
+    if (isTrusted && file) ipcRenderer.send('dropped', webUtils?.getPathForFile(file) ?? file.path);
+  },
+  true,
+);

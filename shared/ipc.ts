@@ -23,6 +23,8 @@ const call = <I extends z.ZodType>(input: I) => ({ returns: <O>() => ({ input })
 const none = z.void();
 const reviewId = z.string().regex(ulidPattern, 'a review');
 const ofReview = z.strictObject({ review: reviewId });
+/** Of a record that the person gave this session: main takes no other. */
+const givenPath = z.string().max(4096);
 const personName = z.string().trim().min(1).max(64);
 export const maxEvidenceBytes = 50 * 1024 * 1024;
 const fileBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= maxEvidenceBytes, 'at most 50 MiB');
@@ -184,13 +186,6 @@ export interface IdentityView {
   notAfter: string;
 }
 
-/** Two records, and what changed from the earlier to the later. */
-export interface Comparison {
-  before: string;
-  after: string;
-  diff: DiffResult;
-}
-
 export const contract = {
   app: {
     about: call(none).returns<About>(),
@@ -304,16 +299,21 @@ export const contract = {
       /** SHA-256 of record.json. */
       sha256: string;
     } | null>(),
-    /** Picks a record and verifies it. Null when nothing was picked. Not every system has one dialog for both. */
-    pickAndVerify: call(z.strictObject({ from: z.enum(['folder', 'file']) })).returns<VerifyResult | null>(),
-    /** Verifies the record that the system gave the app to open. Null when there is none, or it was asked for before. */
-    verifyHanded: call(none).returns<VerifyResult | null>(),
-    verify: call(z.strictObject({ path: z.string().max(4096) })).returns<VerifyResult>(),
-    /** Trusts a signer of a record that this session verified, after a native question. False when the person said no. */
-    trustSigner: call(z.strictObject({ path: z.string().max(4096), sha256: sha256Schema })).returns<boolean>(),
-    pickAndCompare: call(none).returns<Comparison | null>(),
+    /** The path of a record that the person picks. Null when they picked none. Not every system has one dialog for both. */
+    pick: call(
+      z.strictObject({ from: z.enum(['folder', 'file']), as: z.enum(['record', 'earlier', 'later']) }),
+    ).returns<string | null>(),
+    /** The path of the record that the system gave the app to open. Null when there is none, or it was asked for before. */
+    takeHanded: call(none).returns<string | null>(),
+    /** The path of what was last dropped on the window. Null when there is none, or it was asked for before. */
+    takeDropped: call(none).returns<string | null>(),
+    verify: call(z.strictObject({ path: givenPath })).returns<VerifyResult>(),
+    /** What changed from the earlier record to the later. */
+    compare: call(z.strictObject({ before: givenPath, after: givenPath })).returns<DiffResult>(),
+    /** Trusts a signer of a record, after a native question. False when the person said no. */
+    trustSigner: call(z.strictObject({ path: givenPath, sha256: sha256Schema })).returns<boolean>(),
     /** Shows a record that this session exported, in its folder. */
-    show: call(z.strictObject({ path: z.string().max(4096) })).returns<void>(),
+    show: call(z.strictObject({ path: givenPath })).returns<void>(),
   },
   incidents: {
     /** Newest first. */
@@ -360,7 +360,7 @@ export interface Signals {
   recorded: { review: string; event: ReviewEvent; run: Run | null };
   /** A question for a password or passphrase, which the window answers by `prompt.answer`. */
   ask: { id: number; kind: string; words: string };
-  /** The system gave the app a record to open: `record.verifyHanded`. */
+  /** The system gave the app a record to open: `record.takeHanded`. */
   handed: null;
   /** The menu was used. */
   command: { command: MenuCommand };
@@ -380,6 +380,4 @@ export type Bridge = {
 } & {
   /** Returns what ends the listening. */
   on: <S extends keyof Signals>(signal: S, listener: (value: Signals[S]) => void) => () => void;
-  /** The path of a dropped file or folder. */
-  pathOf: (file: object) => string;
 };

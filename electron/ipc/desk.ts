@@ -7,7 +7,7 @@ import type { TrustedSigners } from '../acts/trusted-signers';
 import type { LogFolder } from '../store/log-folder';
 import type { SettingsFile } from '../store/settings-file';
 import type { Dialogs } from './dialogs';
-import type { HandedRecord } from './handed-record';
+import type { GivenRecords } from './given-records';
 import type { PracticeHosts } from './practice-hosts';
 import type { Prompts } from './prompts';
 import type { Signal } from './router';
@@ -24,7 +24,7 @@ export interface Desk {
   practice: PracticeHosts;
   prompts: Prompts;
   signal: Signal;
-  handed: HandedRecord;
+  given: GivenRecords;
   dialogs: Dialogs;
   /** Real targets are refused: the runtime gets no security updates any more. */
   practiceOnly: boolean;

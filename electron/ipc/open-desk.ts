@@ -12,7 +12,7 @@ import { SettingsFile } from '../store/settings-file';
 import type { Desk } from './desk';
 import { PracticeHosts } from './practice-hosts';
 
-interface Given extends Pick<Desk, 'home' | 'signal' | 'prompts' | 'handed' | 'dialogs' | 'practiceOnly'> {
+interface Given extends Pick<Desk, 'home' | 'signal' | 'prompts' | 'given' | 'dialogs' | 'practiceOnly'> {
   keychain: KeychainName;
 }
 

@@ -12,15 +12,9 @@ import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
-export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: Desk): Pick<Handlers, 'record'> {
+export function recordHandlers({ reviews, keyring, dialogs, trusted, given }: Desk): Pick<Handlers, 'record'> {
   /** What this session wrote: the page may show these and no others. */
   const written = new Set<string>();
-  /** Paths that this session verified: only a signer whose record was looked at can be trusted. */
-  const verified = new Set<string>();
-  const verify = async (path: string) => {
-    verified.add(path);
-    return verifyRecord(path, { trust: await trusted.pem(), now: new Date() });
-  };
   return {
     record: {
       export: async ({ review: id, passphrase }) => {
@@ -45,32 +39,27 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
         if (path === null) return null;
         const { sha256 } = await signRecord(review, identity, path);
         written.add(path);
+        given.give(path);
         return { path, sha256 };
       },
-      pickAndVerify: async ({ from }) => {
+      pick: async ({ from, as }) => {
+        const title = pickTitles[as];
         const path =
           from === 'folder'
-            ? await dialogs.folder('The folder of a record')
-            : await dialogs.file('A record in one file', [{ name: 'Go/No-Go record', extensions: ['gonogo'] }]);
-        return path === null ? null : verify(path);
+            ? await dialogs.folder(title)
+            : await dialogs.file(title, [{ name: 'Go/No-Go record', extensions: ['gonogo'] }]);
+        if (path !== null) given.give(path);
+        return path;
       },
-      verifyHanded: () => {
-        const path = handed.take();
-        return path === null ? null : verify(path);
-      },
-      verify: ({ path }) => verify(path),
+      takeHanded: () => given.takeHanded(),
+      takeDropped: () => given.takeDropped(),
+      verify: async ({ path }) => verifyRecord(given.check(path), { trust: await trusted.pem(), now: new Date() }),
+      compare: ({ before, after }) => compareRecords(given.check(before), given.check(after)),
       trustSigner: async ({ path, sha256 }) => {
-        if (!verified.has(path)) throw new UserError(`${path}: verify this record first`);
-        const pem = await readSigner(path, sha256);
+        const pem = await readSigner(given.check(path), sha256);
         const yes = await confirmTrust(dialogs, [viewIdentity(pem)]);
         if (yes) await trusted.add(pem);
         return yes;
-      },
-      pickAndCompare: async () => {
-        const before = await dialogs.folder('The earlier record');
-        if (before === null) return null;
-        const after = await dialogs.folder('The later record');
-        return after === null ? null : { before, after, diff: await compareRecords(before, after) };
       },
       show: ({ path }) => {
         if (!written.has(path)) throw new UserError(`${path}: was not written by this session`);
@@ -79,6 +68,8 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
     },
   };
 }
+
+const pickTitles = { record: 'A record', earlier: 'The earlier record', later: 'The later record' } as const;
 
 function sayRelease(release: Release | null): string {
   if (!release) return 'No release was named';

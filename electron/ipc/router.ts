@@ -37,6 +37,13 @@ export function route(handlers: LazyHandlers): void {
   }
 }
 
+/** What a person dropped on the window. The preload tells it of a drop that was real; the page has no way to say it. */
+export function hearDrops(drop: (path: string) => void): void {
+  ipcMain.on('dropped', (event, path: unknown) => {
+    if (isOurPage(event.senderFrame) && typeof path === 'string' && path !== '' && path.length <= 4096) drop(path);
+  });
+}
+
 async function inputOf(area: string, name: string): Promise<z.ZodType> {
   const { contract } = await import('../../shared/ipc');
   return (contract[area as Area] as Record<string, { input: z.ZodType }>)[name]!.input;

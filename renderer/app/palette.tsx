@@ -17,6 +17,8 @@ export function Palette() {
         'aria-label': words.shell.palette.label,
       }}
       highlightQuery
+      // Over the notices, which it does not wait for.
+      zIndex={400}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
-import { useEffect } from 'react';
+import { type DragEvent, useEffect } from 'react';
 import { Mishap } from '../parts/mishap';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
 import { useReview } from '../state/review';
-import { showHanded } from '../state/verify';
+import { showDropped, showHanded } from '../state/verify';
 import { words } from '../words';
 import { Banners } from './banners';
 import { doCommand } from './commands';
@@ -33,11 +33,16 @@ export function Shell() {
     />
   );
   return (
-    <AppShell navbar={{ width: { base: 160, sm: 208 }, breakpoint: 0 }} padding={0} transitionDuration={0}>
+    <AppShell
+      navbar={{ width: { base: 160, sm: 208 }, breakpoint: 0 }}
+      padding={0}
+      transitionDuration={0}
+      {...dropping(place)}
+    >
       <a className={classes.skip} href="#content">
         {words.shell.skip}
       </a>
-      <AppShell.Navbar component="nav" aria-label={words.shell.navigation} p="xs">
+      <AppShell.Navbar component="nav" className={classes.navigation} aria-label={words.shell.navigation} p="xs">
         <Title order={2} size="h4" p="xs">
           {words.shell.product}
         </Title>
@@ -95,6 +100,19 @@ function useHandedRecord(): void {
     return window.gonogo.on('handed', show);
   }, []);
 }
+
+/**
+ * A record is verified wherever it is dropped. The walk takes files as evidence, and a new review is written from texts: what
+ * falls there is no record. Nor does a dialog let go of what is being written in it; it lies outside the frame's own element.
+ */
+const dropping = ({ screen }: Place) => ({
+  onDragOver: (event: DragEvent) => event.preventDefault(),
+  onDrop: (event: DragEvent) => {
+    event.preventDefault();
+    const isOurs = event.currentTarget.contains(event.target as Node);
+    if (isOurs && screen !== 'walk' && screen !== 'target') void attempt(showDropped);
+  },
+});
 
 /** The menu works from the first moment on, whatever else is still being loaded. */
 function useMenu(): void {

@@ -32,6 +32,11 @@ export const theme = createTheme({
         // The page itself never scrolls, and the lock is a style element without our nonce (content-security-policy.ts).
         lockScroll: false,
         closeButtonProps: { 'aria-label': words.shell.close },
+        // A dialog ends above the notices; its own content scrolls where that leaves too little.
+        styles: {
+          inner: { paddingBottom: 'calc(var(--modal-y-offset) + var(--notices-height, 0px))' },
+          content: { maxHeight: 'calc(100dvh - var(--modal-y-offset) * 2 - var(--notices-height, 0px))' },
+        },
       },
     }),
   },

@@ -11,6 +11,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { contract } from '../../shared/ipc';
 import { makePki } from '../support/pki';
 import { type Desktop, describeDesktop } from './support/desktop';
+import { dropFiles } from './support/drop';
 
 /** Electron's security checklist, line by line, tried in the real window by a page that wants out. */
 
@@ -73,7 +74,7 @@ describeDesktop('a hostile page', (open) => {
       ),
     );
     const areas = Object.entries(contract).map(([area, calls]) => [area, Object.keys(calls).sort()]);
-    expect(bridge).toEqual({ ...Object.fromEntries(areas), on: '', pathOf: '' });
+    expect(bridge).toEqual({ ...Object.fromEntries(areas), on: '' });
   });
 
   it('hears signals without the event that carried them, and only those that there are', async () => {
@@ -237,6 +238,33 @@ describeDesktop('a hostile page', (open) => {
     ).toEqual([]);
   });
 
+  it('has no path read that nobody gave, and cannot make up a drop', async () => {
+    const record = join(desktop.home, 'not-given.gonogo');
+    writeFileSync(record, 'x');
+    const asked = await page.evaluate(async (path) => {
+      const { record } = window.gonogo;
+      const sha256 = '0'.repeat(64);
+      const said = [
+        record.verify({ path }),
+        record.verify({ path: String.raw`\\stranger.example\share\a.gonogo` }),
+        record.compare({ before: path, after: path }),
+        record.trustSigner({ path, sha256 }),
+        record.show({ path }),
+      ];
+      const transfer = new DataTransfer();
+      transfer.items.add(Object.defineProperty(new File(['x'], 'a.gonogo'), 'path', { value: path }));
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: transfer }));
+      return { said: await Promise.all(said), dropped: await record.takeDropped() };
+    }, record);
+    for (const reply of asked.said) {
+      expect(reply).toMatchObject({
+        ok: false,
+        error: { code: 'refused', lines: [expect.stringMatching(/was not (given|written)/)] },
+      });
+    }
+    expect(asked.dropped).toEqual({ ok: true, value: null });
+  });
+
   it('stays where it is when a file is dropped on it', async () => {
     const file = join(desktop.home, 'dropped.html');
     writeFileSync(file, '<title>dropped</title>');
@@ -245,15 +273,7 @@ describeDesktop('a hostile page', (open) => {
       const [window] = BrowserWindow.getAllWindows();
       window!.webContents.on('did-start-navigation', (...given) => globalThis.seen.push(given[1]));
     });
-    const cdp = await page.context().newCDPSession(page);
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await cdp.send('Input.dispatchDragEvent', {
-        type,
-        x: 700,
-        y: 600,
-        data: { items: [], files: [file], dragOperationsMask: 1 },
-      });
-    }
+    await dropFiles(page, [file]);
     await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
     expect(await desktop.app.evaluate(() => globalThis.seen)).toEqual([]);
     expect(page.url()).toBe('app://gonogo/');

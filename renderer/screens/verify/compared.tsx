@@ -1,11 +1,11 @@
 import { Stack, Table, Text } from '@mantine/core';
-import type { Comparison } from '../../../shared/ipc';
 import { printable } from '../../../shared/printable';
 import { type DiffResult, type FindingChange, worstFirst } from '../../../shared/record/diff';
 import type { Release } from '../../../shared/review/events';
 import { Panel } from '../../parts/panel';
 import { sayRelease } from '../../parts/say-release';
 import { type Verdict, VerdictMark } from '../../parts/verdict-mark';
+import type { Comparison } from '../../state/verify';
 import { words } from '../../words';
 import classes from './compared.module.css';
 
@@ -23,7 +23,7 @@ const marks: Record<FindingChange['change'], Verdict> = {
 export function Compared({ comparison: { before, after, diff } }: { comparison: Comparison }) {
   const text = words.verify.compare;
   return (
-    <Panel title={text.title}>
+    <Panel title={text.changed}>
       <Stack gap="sm">
         <Text className={classes.paths}>{text.which(before, after)}</Text>
         <Text c="dimmed">{text.notVerified}</Text>

@@ -1,31 +1,20 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { DragEvent } from 'react';
 import type { VerifiedSigner, VerifyResult } from '../../../shared/record/verify-result';
 import { accepted } from '../../bridge';
 import { Verified } from '../../parts/verified';
 import { attempt, useNotices } from '../../state/notices';
 import { useVerify } from '../../state/verify';
 import { words } from '../../words';
+import { Compare } from './compare';
 import { Compared } from './compared';
 
 /** Any record's verdict, for somebody who trusts nothing. */
 export default function Verify() {
-  const { result, comparison, show, showComparison } = useVerify();
-  const verify = async (path: string) => show(await accepted(window.gonogo.record.verify({ path })));
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (file) void attempt(() => verify(window.gonogo.pathOf(file)));
-  };
+  const { result, comparison, verify } = useVerify();
   const pick = (from: 'folder' | 'file') =>
     attempt(async () => {
-      const picked = await accepted(window.gonogo.record.pickAndVerify({ from }));
-      if (picked) show(picked);
-    });
-  const compare = () =>
-    attempt(async () => {
-      const compared = await accepted(window.gonogo.record.pickAndCompare());
-      if (compared) showComparison(compared);
+      const path = await accepted(window.gonogo.record.pick({ from, as: 'record' }));
+      if (path !== null) await verify(path);
     });
   const trust = ({ path }: VerifyResult, { name, sha256 }: VerifiedSigner) =>
     attempt(async () => {
@@ -34,7 +23,7 @@ export default function Verify() {
       await verify(path);
     });
   return (
-    <Stack p="lg" gap="md" maw={1100} mih="100%" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <Stack p="lg" gap="md" maw={1100}>
       <Title order={1} size="h2">
         {words.verify.title}
       </Title>
@@ -42,9 +31,6 @@ export default function Verify() {
       <Group>
         <Button onClick={() => pick('folder')}>{words.verify.folder}</Button>
         <Button onClick={() => pick('file')}>{words.verify.file}</Button>
-        <Button variant="default" onClick={compare}>
-          {words.verify.compare.button}
-        </Button>
       </Group>
       {result && (
         <>
@@ -61,6 +47,7 @@ export default function Verify() {
           </Group>
         </>
       )}
+      <Compare shown={result?.path ?? null} />
       {comparison && <Compared comparison={comparison} />}
     </Stack>
   );
