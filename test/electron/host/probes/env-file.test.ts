@@ -154,7 +154,12 @@ describeWith(['setfacl', 'getfacl'], 'host.env-file-stat', () => {
     write('real', '', 0o604);
     chmodSync(at('real'), 0o604);
     symlinkSync('real', at('.env'));
-    expect(await seen()).toMatchObject({ symlink: { owner: userInfo().username }, type: 'regular', mode: 0o604, bytes: 0 });
+    expect(await seen()).toMatchObject({
+      symlink: { owner: userInfo().username },
+      type: 'regular',
+      mode: 0o604,
+      bytes: 0,
+    });
   });
   it('tells a missing file from a link to nothing', async () => {
     expect(need(await see())).toMatchObject({ exists: false, link: false });
