@@ -10,6 +10,7 @@ import { networkAnswers } from './answers/network';
 import { nginxAnswers } from './answers/nginx';
 import { postgresAnswers } from './answers/postgres';
 import { processAnswers } from './answers/processes';
+import { serviceAnswers } from './answers/service';
 import { sshdAnswers } from './answers/sshd';
 import { tlsKeyAnswers } from './answers/tls-key';
 import commands from './commands.json';
@@ -26,6 +27,7 @@ const answers: Answers = {
   ...nginxAnswers,
   ...postgresAnswers,
   ...processAnswers,
+  ...serviceAnswers,
   ...sshdAnswers,
   ...tlsKeyAnswers,
 };

@@ -15,6 +15,10 @@ export const faults = {
   'env-in-history': { repair: 'purge .env from git history', change: { git: { inHistory: true } } },
   'env-not-ignored': { repair: 'add .env to .gitignore', change: { git: { ignored: false } } },
   'env-not-loaded': { repair: 'restart the app', change: { env: { changedHoursAgo: 1 } } },
+  'secret-in-unit': {
+    repair: 'take the token out of the unit',
+    change: { unit: { environment: { PAYMENT_API_TOKEN: 'tok-5c1d07e2b9a4f638' } } },
+  },
   'env-served': { repair: 'stop serving .env', change: { site: { envServed: true } } },
   'env-development': { repair: 'FLASK_ENV=production', change: { env: { entries: { FLASK_ENV: 'development' } } } },
   'debug-on': { repair: 'switch FLASK_DEBUG off', change: { env: { entries: { FLASK_DEBUG: '1' } } } },

@@ -16,6 +16,8 @@ export interface PracticeState {
     mode: string;
     changedHoursAgo: number;
   };
+  /** What Environment= sets in the unit of the app's service. */
+  unit: { environment: Record<string, string> };
   git: { tracked: boolean; inHistory: boolean; ignored: boolean };
   requirements: readonly string[];
   installed: readonly { name: string; version: string }[];
@@ -71,6 +73,7 @@ export function goodState(): PracticeState {
       mode: '0640',
       changedHoursAgo: 72,
     },
+    unit: { environment: { PYTHONUNBUFFERED: '1' } },
     git: { tracked: false, inHistory: false, ignored: true },
     requirements: packages.map(([name, version]) => `${name}==${version}`),
     installed: packages.map(([name, version]) => ({ name, version })),

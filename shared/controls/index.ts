@@ -15,6 +15,7 @@ import { environmentFileControls } from './environment-file';
 import { environmentLoadedControls } from './environment-loaded';
 import { environmentModeControls } from './environment-mode';
 import { environmentRepositoryControls } from './environment-repository';
+import { environmentUnitControls } from './environment-unit';
 import { errorControls } from './errors';
 import { exposedFileControls } from './exposed-files';
 import { firewallControls } from './firewall';
@@ -74,6 +75,7 @@ export const controls: readonly Control[] = [
   ...credentialControls,
   ...teamControls,
   ...environmentLoadedControls,
+  ...environmentUnitControls,
   ...tlsKeyFileControls,
   ...loggingControls,
   ...databaseRoleControls,

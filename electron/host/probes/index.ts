@@ -1,4 +1,5 @@
 import type { Probe } from '../probe';
+import { appEnvironmentProbe } from './app-environment';
 import { backupHeadProbe } from './backup-head';
 import { backupsProbe } from './backups';
 import { envExampleProbe } from './env-example';
@@ -16,6 +17,7 @@ import { releaseProbe } from './release';
 import { requirementsProbe } from './requirements';
 import { socketsProbe } from './sockets';
 import { sshdProbe } from './sshd';
+import { sudoProbe } from './sudo';
 import { tlsKeyProbe } from './tls-key';
 import { ufwProbe } from './ufw';
 
@@ -29,6 +31,10 @@ export const probes: readonly Probe[] = [
   tlsKeyProbe,
   backupsProbe,
   backupHeadProbe,
+  sudoProbe,
+  socketsProbe,
+  processesProbe,
+  appEnvironmentProbe,
   envFileStatProbe,
   installedPackagesProbe,
   envFileProbe,
@@ -36,11 +42,9 @@ export const probes: readonly Probe[] = [
   gitProbe,
   releaseProbe,
   requirementsProbe,
-  processesProbe,
   logFilesProbe,
   logRotationProbe,
   postgresRolesProbe,
-  socketsProbe,
   kernelRulesProbe,
   ufwProbe,
   sshdProbe,

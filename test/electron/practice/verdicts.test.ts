@@ -48,6 +48,7 @@ const onHost: Partial<Record<FaultName, string[]>> = {
   'env-in-history': ['env.not-in-history', 'env.history-rotated'],
   'env-not-ignored': ['env.ignored'],
   'env-not-loaded': ['env.loaded'],
+  'secret-in-unit': ['env.unit-closed'],
   'env-development': ['env.production-mode'],
   'debug-on': ['env.debug-off'],
   'missing-key': ['env.required-keys'],

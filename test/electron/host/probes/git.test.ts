@@ -68,7 +68,7 @@ describeWith(['git', 'awk', 'runuser'], 'git against real repositories', () => {
   };
   const context = (live: Record<string, string> | null = null, directory = root, app: object = {}) =>
     readContext(appTarget({ directory, ...app }), {
-      secrets: { environment: live && new Map(Object.entries(live)) },
+      secrets: { environment: live && new Map(Object.entries(live)), started: null, also: [] },
     });
   const see = async (...args: Parameters<typeof context>): Promise<GitRepository> => {
     const read = await runProbe<GitRepository>(gitProbe, context(...args));
