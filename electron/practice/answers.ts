@@ -12,6 +12,7 @@ import { postgresAnswers } from './answers/postgres';
 import { processAnswers } from './answers/processes';
 import { serviceAnswers } from './answers/service';
 import { sshdAnswers } from './answers/sshd';
+import { systemAnswers } from './answers/system';
 import { tlsKeyAnswers } from './answers/tls-key';
 import commands from './commands.json';
 import type { PracticeState } from './state';
@@ -29,6 +30,7 @@ const answers: Answers = {
   ...processAnswers,
   ...serviceAnswers,
   ...sshdAnswers,
+  ...systemAnswers,
   ...tlsKeyAnswers,
 };
 

@@ -35,6 +35,7 @@ export interface PracticeState {
   logs: { mode: string; bytes: number; rotated: boolean };
   backups: { ageHours: number; encrypted: boolean; mode: string };
   databaseRole: { superuser: boolean };
+  system: { clockAheadSeconds: number; securityUpdates: boolean; newKernel: boolean };
   site: SiteState;
 }
 
@@ -88,6 +89,7 @@ export function goodState(): PracticeState {
     logs: { mode: '0640', bytes: 48_211, rotated: true },
     backups: { ageHours: 5, encrypted: true, mode: '0600' },
     databaseRole: { superuser: false },
+    system: { clockAheadSeconds: 0, securityUpdates: false, newKernel: false },
     site: goodSite(),
   };
 }

@@ -39,6 +39,7 @@ import { secretKeyControls } from './secret-key';
 import { sessionSchemeControls } from './session-scheme';
 import { sessionControls } from './sessions';
 import { sshServerControls } from './ssh-server';
+import { systemControls } from './system';
 import { teamControls } from './team';
 import { tlsControls } from './tls';
 import { tlsKeyFileControls } from './tls-key-file';
@@ -76,6 +77,7 @@ export const controls: readonly Control[] = [
   ...teamControls,
   ...environmentLoadedControls,
   ...environmentUnitControls,
+  ...systemControls,
   ...tlsKeyFileControls,
   ...loggingControls,
   ...databaseRoleControls,

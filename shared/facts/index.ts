@@ -18,6 +18,7 @@ import { requirements } from './host/requirements';
 import { sockets } from './host/sockets';
 import { sshd } from './host/sshd';
 import { sudo } from './host/sudo';
+import { clock, systemUpdates } from './host/system';
 import { tlsKey } from './host/tls-key';
 import { ufw } from './host/ufw';
 import { keychain } from './local/keychain';
@@ -66,4 +67,6 @@ export const factTypes: readonly FactType[] = [
   postgresRoles,
   sudo,
   appEnvironment,
+  clock,
+  systemUpdates,
 ];

@@ -18,6 +18,7 @@ import { requirementsProbe } from './requirements';
 import { socketsProbe } from './sockets';
 import { sshdProbe } from './sshd';
 import { sudoProbe } from './sudo';
+import { clockProbe, systemUpdatesProbe } from './system';
 import { tlsKeyProbe } from './tls-key';
 import { ufwProbe } from './ufw';
 
@@ -27,6 +28,7 @@ import { ufwProbe } from './ufw';
  * that is read; `env-file` before what needs its values.
  */
 export const probes: readonly Probe[] = [
+  clockProbe,
   nginxProbe,
   tlsKeyProbe,
   backupsProbe,
@@ -48,4 +50,5 @@ export const probes: readonly Probe[] = [
   kernelRulesProbe,
   ufwProbe,
   sshdProbe,
+  systemUpdatesProbe,
 ];
