@@ -11,30 +11,30 @@ const forwarders = new Set(['docker-proxy', 'rootlessport', 'slirp4netns', 'conm
 const programOf = ({ name }: { name: string }): string | undefined => name.split(/[: ]/)[0];
 
 /**
- * When the oldest process of the app started (seconds since 1970): what listens on the app's port, and its parents of the
- * same program, whatever account they keep. With gunicorn that is the master, whose environment its workers inherit,
+ * The oldest process of the app: of what listens on the app's port, and its parents of the
+ * same program, whatever account they keep, the one that started first. With gunicorn that is the master, whose environment its workers inherit,
  * however new they are.
  */
-export function appStartedAt(
+export function appOldestProcess(
   { sockets }: Pick<Sockets, 'sockets'>,
   { processes }: Processes,
   port: number,
-): number | AppUnknown {
+): Processes['processes'][number] | AppUnknown {
   const listeners = sockets.filter((socket) => socket.protocol === 'tcp' && socket.port === port);
   if (listeners.length === 0) return 'not-listening';
   if (listeners.some((socket) => forwarders.has(socket.process ?? ''))) return 'container';
   const byPid = new Map(processes.map((process) => [process.pid, process]));
-  const starts: number[] = [];
+  const all: Processes['processes'] = [];
   for (const { pid } of listeners) {
     let process = pid === null ? undefined : byPid.get(pid);
     if (!process) return 'no-process';
     const climbed = new Set<number>();
     while (process && !climbed.has(process.pid)) {
       climbed.add(process.pid);
-      starts.push(process.startedAt);
+      all.push(process);
       const parent = byPid.get(process.ppid);
       process = parent && programOf(parent) === programOf(process) ? parent : undefined;
     }
   }
-  return Math.min(...starts);
+  return all.reduce((oldest, process) => (process.startedAt <= oldest.startedAt ? process : oldest));
 }

@@ -1,6 +1,8 @@
 import { controlIds } from '../../shared/controls';
+import { portMap } from '../../shared/pictures/port-map';
 import type { CheckResult } from '../../shared/report/check-result';
 import { ansi, plain } from '../../shared/report/palette';
+import type { HostPorts } from '../../shared/report/ports-text';
 import { checkText } from '../../shared/report/text';
 import { applyTargetWaivers } from '../../shared/review/target-waivers';
 import { check as runCheck } from '../acts/check';
@@ -59,13 +61,19 @@ export async function check(file: string, options: CheckOptions): Promise<number
   const waived = applyTargetWaivers(run.findings, target.waivers, run.startedAt.getTime());
   for (const { text } of waived.warnings) progress.line(`gonogo: ${text}`);
   const result = asCheckResult(run, target, waived.findings);
-  await writeResult(await render(result, file, options), options.out);
+  const { hosts } = target;
+  const ports = hosts.map(({ name }) => ({ host: name, ports: portMap(run.facts, name, target) }));
+  await writeResult(await render({ result, ports }, file, options), options.out);
   if (interrupt.signal.aborted) return exitCodes.interrupted;
   if (result.hosts.some(({ error }) => error) || result.site?.error) return exitCodes.couldNotRun;
   return result.decision === 'go' ? exitCodes.ok : exitCodes.no;
 }
 
-async function render(result: CheckResult, file: string, { format, out, verbose }: CheckOptions): Promise<string> {
+async function render(
+  { result, ports }: { result: CheckResult; ports: HostPorts[] },
+  file: string,
+  { format, out, verbose }: CheckOptions,
+): Promise<string> {
   switch (format) {
     case 'json':
       return JSON.stringify(result, null, 2);
@@ -75,7 +83,7 @@ async function render(result: CheckResult, file: string, { format, out, verbose 
       return JSON.stringify((await import('../../shared/report/sarif')).sarif(result, file), null, 2);
     case 'text': {
       const palette = out === undefined && hasColour(process.stdout) ? ansi : plain;
-      return checkText(result, { palette, width: widthOf(process.stdout), verbose: verbose === true });
+      return checkText(result, { palette, width: widthOf(process.stdout), verbose: verbose === true }, ports);
     }
   }
 }

@@ -21,7 +21,7 @@ export class HostRun {
   readonly commands: string[] = [];
   private readonly probes: Probe[];
   private readonly context: ProbeContext;
-  private readonly secrets: ReadContext['secrets'] = { environment: null };
+  private secrets: ReadContext['secrets'] = noSecrets();
   private readonly collected = new Map<FactId, Fact>();
   /** Ids of the sections of each probe whose turn has come. */
   private readonly asked = new Map<Probe, string[]>();
@@ -70,10 +70,11 @@ export class HostRun {
       ({ fact }) =>
         this.collected.get(fact.id) ?? this.envelope(fact, [], { ok: false, reason: this.whyMissing(fact) }),
     );
-    const environment = this.secrets.environment ?? new Map<string, string>();
-    this.secrets.environment = null;
+    const { environment, started, also } = this.secrets;
+    this.secrets = noSecrets();
+    const values = [...(environment ?? []), ...(started ?? []), ...also];
     const types = this.probes.map(({ fact }) => fact);
-    return withholdSecrets(all, types, secretValues(environment, JSON.stringify(this.options.target)));
+    return withholdSecrets(all, types, secretValues(values, JSON.stringify(this.options.target)));
   }
 
   private whyMissing(fact: FactType<FactId, unknown>): Reason {
@@ -114,7 +115,7 @@ export class HostRun {
   /**
    * Reads what has come, while the shells go on with what has not. Probes are read in their order, as later ones use what
    * earlier ones saw; so a `look` probe has its turn to ask as soon as all `find` probes before it are read. Its own answer
-   * holds nobody up.
+   * holds nobody up, unless it is awaited.
    */
   private advance(): void {
     for (const probe of this.probes) {
@@ -122,7 +123,7 @@ export class HostRun {
       if (!this.asked.has(probe)) this.ask([probe]);
       const isIn = this.asked.get(probe)?.every((id) => this.outputs.has(id));
       if (isIn) this.collected.set(probe.fact.id, this.read(probe));
-      else if (probe.phase === 'find') break;
+      else if (probe.phase === 'find' || probe.isAwaited) break;
     }
     if (this.asked.size < this.probes.length) return;
     this.queues.user.end();
@@ -196,6 +197,8 @@ export class HostRun {
     },
   };
 }
+
+const noSecrets = (): ReadContext['secrets'] => ({ environment: null, started: null, also: [] });
 
 const notAsked = (id: string, seconds: number): SectionOutput => ({
   id,

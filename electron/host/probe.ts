@@ -61,7 +61,13 @@ export interface ReadContext extends ProbeContext {
   /** Milliseconds since 1970, when the answer came. */
   now: number;
   /** Effective values of the app's environment on this host, once `env-file` was read. */
-  secrets: { environment: ReadonlyMap<string, string> | null };
+  secrets: {
+    environment: ReadonlyMap<string, string> | null;
+    /** What the app's oldest process was started with, once `app-environment` was read. */
+    started: ReadonlyMap<string, string> | null;
+    /** Values that came along and must not leave either, with their keys. */
+    also: (readonly [key: string, value: string])[];
+  };
   keep: SecretKeeper;
 }
 
@@ -81,6 +87,8 @@ export interface Probe {
   roles: readonly (HostRole | 'any')[];
   /** `find` asks from the start; `look` asks for what was found, once all `find` probes before it are read. */
   phase: 'find' | 'look';
+  /** Of a `look` probe: the probes after it need its values, so they are read after it. */
+  isAwaited: boolean;
   sections: Readonly<Record<string, Section>>;
   read: (outputs: Record<string, SectionOutput>, context: ReadContext) => Read<unknown>;
 }
@@ -90,6 +98,7 @@ export const defineProbe = <V, const S extends Readonly<Record<string, Section>>
   fact: FactType<FactId, V>;
   roles: readonly (HostRole | 'any')[];
   phase?: 'find' | 'look';
+  isAwaited?: boolean;
   sections: S;
   read: (outputs: { [K in keyof S]: SectionOutput }, context: ReadContext) => Read<V>;
-}): Probe => ({ phase: 'find', ...probe }) as unknown as Probe;
+}): Probe => ({ phase: 'find', isAwaited: false, ...probe }) as unknown as Probe;

@@ -40,7 +40,7 @@ const shortest = 8;
  * together with its key, as `KEY=value`, and within its URL. Any other word that is a name on the host does drop the fact: we
  * cannot know why it stands there, and in doubt nothing leaves.
  */
-export function secretValues(environment: ReadonlyMap<string, string>, known: string): string[] {
+export function secretValues(environment: Iterable<readonly [key: string, value: string]>, known: string): string[] {
   const secrets = [...environment].flatMap(([key, value]) => {
     const [, user, password] = inUrl.exec(value) ?? [];
     const isSecret = password !== undefined || secretKey.test(key) || !plain.test(value);
@@ -60,7 +60,8 @@ export function secretValues(environment: ReadonlyMap<string, string>, known: st
 /** The user and the password. */
 const inUrl = /^[a-z][a-z0-9+.-]*:\/\/([^:/?#\s]*):([^/?#\s]*)@/i;
 
-const secretKey = /SECRET|PASS|PWD|TOKEN|KEY|CREDENTIAL|AUTH|SALT|PRIVATE|DSN|WEBHOOK/i;
+/** `PWD` alone is the working folder. */
+const secretKey = /^(?!(?:OLD)?PWD$).*(?:SECRET|PASS|PWD|TOKEN|KEY|CREDENTIAL|AUTH|SALT|PRIVATE|DSN|WEBHOOK)/i;
 /** Words, numbers, paths, host names, e-mail addresses, and URLs without user information. */
 const plain =
   /^(?:[a-z]*|[\d.:]+|\/[\w./-]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?|[\w.+-]+@[\w.-]+|https?:\/\/[\w.:/-]+)$/i;

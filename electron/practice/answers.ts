@@ -10,7 +10,9 @@ import { networkAnswers } from './answers/network';
 import { nginxAnswers } from './answers/nginx';
 import { postgresAnswers } from './answers/postgres';
 import { processAnswers } from './answers/processes';
+import { serviceAnswers } from './answers/service';
 import { sshdAnswers } from './answers/sshd';
+import { systemAnswers } from './answers/system';
 import { tlsKeyAnswers } from './answers/tls-key';
 import commands from './commands.json';
 import type { PracticeState } from './state';
@@ -26,7 +28,9 @@ const answers: Answers = {
   ...nginxAnswers,
   ...postgresAnswers,
   ...processAnswers,
+  ...serviceAnswers,
   ...sshdAnswers,
+  ...systemAnswers,
   ...tlsKeyAnswers,
 };
 

@@ -16,6 +16,8 @@ export interface PracticeState {
     mode: string;
     changedHoursAgo: number;
   };
+  /** What Environment= sets in the unit of the app's service. */
+  unit: { environment: Record<string, string> };
   git: { tracked: boolean; inHistory: boolean; ignored: boolean };
   requirements: readonly string[];
   installed: readonly { name: string; version: string }[];
@@ -33,6 +35,7 @@ export interface PracticeState {
   logs: { mode: string; bytes: number; rotated: boolean };
   backups: { ageHours: number; encrypted: boolean; mode: string };
   databaseRole: { superuser: boolean };
+  system: { clockAheadSeconds: number; securityUpdates: boolean; newKernel: boolean };
   site: SiteState;
 }
 
@@ -71,6 +74,7 @@ export function goodState(): PracticeState {
       mode: '0640',
       changedHoursAgo: 72,
     },
+    unit: { environment: { PYTHONUNBUFFERED: '1' } },
     git: { tracked: false, inHistory: false, ignored: true },
     requirements: packages.map(([name, version]) => `${name}==${version}`),
     installed: packages.map(([name, version]) => ({ name, version })),
@@ -85,6 +89,7 @@ export function goodState(): PracticeState {
     logs: { mode: '0640', bytes: 48_211, rotated: true },
     backups: { ageHours: 5, encrypted: true, mode: '0600' },
     databaseRole: { superuser: false },
+    system: { clockAheadSeconds: 0, securityUpdates: false, newKernel: false },
     site: goodSite(),
   };
 }

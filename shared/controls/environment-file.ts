@@ -1,9 +1,11 @@
-import { defineControl, errorFrom, fail, note, pass, withNotes } from '../control';
+import { defineControl, errorFrom, fail, notApplicable, note, pass, withNotes } from '../control';
 import { unseen } from '../fact';
+import { appEnvironment } from '../facts/host/app-environment';
 import { envExample } from '../facts/host/env-example';
 import { envFile } from '../facts/host/env-file';
 import { envFileStat } from '../facts/host/env-file-stat';
 import { octal } from '../facts/host/stat-line';
+import { printable } from '../printable';
 import { asvs, cis, nist } from '../references';
 
 /** The file itself: there, closed, complete, and with an example that gives nothing away. */
@@ -18,7 +20,7 @@ export const envFilePresent = defineControl({
   scope: 'host:app',
   title: 'The environment file is there',
   why: 'Without it the app starts on built-in defaults: a known secret key, debug mode, a local database. Nobody notices until someone signs their own session cookie.',
-  expected: 'a regular file at the path that the target names',
+  expected: 'a regular file at the path that the target names, or a service that gives the app its environment',
   sources: point1,
   references: [...asvs('V13.3.1'), ...nist('CM-6')],
   fix: ({ quote, target, envFile: file }) => ({
@@ -26,13 +28,23 @@ export const envFilePresent = defineControl({
     run: [`install -m 0600 -o ${quote(target.app?.user ?? 'APP-USER')} /dev/null ${quote(file)}`],
   }),
   needs: { stat: envFileStat },
+  wants: { env: envFile, service: appEnvironment },
   words: {
     there: () => 'the file is there',
+    'from-unit': ({ unit }: { unit: string }) => `there is no file; the service ${unit} gives the app its environment`,
+    'other-files': ({ files }: { files: string[] }) =>
+      `the service reads ${files.map((path) => printable(path)).join(', ')}: name that file in the target (app.envFile), so that its mode is judged too`,
     absent: () => 'there is no file at this path',
     dangling: () => 'the path is a link that ends in nothing',
     'not-regular': ({ type }: { type: string }) => `the path ends in something that is no regular file (${type})`,
   },
-  judge: ({ stat }) => {
+  judge: ({ stat }, _, { wants: { env, service } }) => {
+    const unit = env.ok && service.ok ? service.value.unit : null;
+    if (!stat.exists && !stat.link && unit) {
+      const given = pass('from-unit', { unit: unit.name });
+      const files = unit.environmentFiles;
+      return files.length > 0 ? withNotes(given, [note('other-files', { files })]) : given;
+    }
     if (!stat.exists) return stat.link ? fail('dangling') : fail('absent');
     return stat.type === 'regular' ? pass('there') : fail('not-regular', { type: stat.type });
   },
@@ -60,7 +72,9 @@ export const envFileMode = defineControl({
     ],
   }),
   needs: { stat: envFileStat },
+  wants: { env: envFile, service: appEnvironment },
   words: {
+    'no-file': () => 'there is no file: the service gives the app its environment, and reads none either',
     closed: ({ mode, owner }: { mode: string; owner: string }) => `mode ${mode}, owned by ${owner}`,
     'others-may': ({ mode }: { mode: string }) => `mode ${mode} gives every account of the host access`,
     'group-writes': ({ mode }: { mode: string }) => `mode ${mode} lets the group change it`,
@@ -76,7 +90,9 @@ export const envFileMode = defineControl({
     'owner-not-compared': () =>
       'the target does not name the account of the app (app.user), so the owner is taken for it',
   },
-  judge: ({ stat }, { target }) => {
+  judge: ({ stat }, { target }, { wants: { env, service } }) => {
+    const unit = env.ok && service.ok ? service.value.unit : null;
+    if (!stat.exists && !stat.link && unit && unit.environmentFiles.length === 0) return notApplicable('no-file');
     if (!stat.exists) return errorFrom(unseen('no-file', { path: stat.path }).reason);
     const mode = octal(stat.mode);
     if ((stat.mode & 0o007) !== 0) return fail('others-may', { mode });
@@ -144,7 +160,7 @@ export const envRequiredKeys = defineControl({
   sources: point1,
   references: [...asvs('V13.3.1'), ...nist('CM-6')],
   fix: ({ quote, envFile: file }) => ({
-    say: 'Set what is missing. A first key that seems missing although it is there: the file begins with a byte order mark, which python-dotenv takes for a part of the name; the second command takes it away.',
+    say: 'Set what is missing. A first key that seems missing although it is there: the file begins with a byte order mark, which python-dotenv before 1.2.3 takes for a part of the name; the second command takes it away.',
     run: [`cut -d= -f1 ${quote(file)}`, `sed -i '1s/^\\xEF\\xBB\\xBF//' ${quote(file)}`],
   }),
   needs: { env: envFile },

@@ -8,6 +8,12 @@ import { asvs, cis, nist } from '../references';
 
 const references = [...asvs('V13.4.2'), ...cis('4.8'), ...nist('CM-7', 'SI-11')];
 
+/** Which of these do not stand in the file as they are in force: the service sets them. */
+const fromService = (env: EnvFile, keys: readonly string[]): string[] =>
+  keys.filter((key) => keyOf(env, key)?.started === 'different');
+const fromServiceWords = ({ keys }: { keys: string[] }): string =>
+  `${keys.join(', ')}: set by the service (its unit, a drop-in or a wrapper), over what the env file says`;
+
 export const envProductionMode = defineControl({
   id: 'env.production-mode',
   point: 1,
@@ -31,6 +37,7 @@ export const envProductionMode = defineControl({
     absent: ({ key }: { key: string }) => `${key} is not set`,
     'absent-newer-flask': () =>
       'FLASK_ENV is not set, and the Flask that is installed no longer reads it; production is its default',
+    'from-service': fromServiceWords,
     'flask-ignores-it': () =>
       'Flask 2.3 and later ignore FLASK_ENV: it is debug mode that counts (env.debug-off, errors.debugger-off)',
   },
@@ -40,7 +47,11 @@ export const envProductionMode = defineControl({
     const ignored =
       key === 'FLASK_ENV' && flask.length > 0 && flask.every(({ version }) => compareVersions(version, '2.3') >= 0);
     const entry = keyOf(env, key);
-    const notes = ignored ? [note('flask-ignores-it')] : [];
+    const keys = fromService(env, [key]);
+    const notes = [
+      ...(ignored ? [note('flask-ignores-it')] : []),
+      ...(keys.length > 0 ? [note('from-service', { keys })] : []),
+    ];
     if (!entry?.set) {
       // A debug switch that is on says that this is no production, whatever Flask's default.
       return ignored && switchesOn(env).length === 0
@@ -82,11 +93,15 @@ export const envDebugOff = defineControl({
   words: {
     off: () => 'no switch of the environment turns it on',
     on: ({ keys }: { keys: string[] }) => `turned on by ${keys.join(', ')}`,
+    'from-service': fromServiceWords,
     'old-flask-env': () => 'FLASK_ENV=development turns debugging on in Flask before 2.3',
   },
   judge: ({ env }) => {
     const on = switchesOn(env);
-    if (on.length > 0) return fail('on', { keys: on });
+    if (on.length > 0) {
+      const keys = fromService(env, on);
+      return withNotes(fail('on', { keys: on }), keys.length > 0 ? [note('from-service', { keys })] : []);
+    }
     const mode = keyOf(env, 'FLASK_ENV')?.shape;
     return mode?.kind === 'environment-name' && mode.value === 'development' ? fail('old-flask-env') : pass('off');
   },

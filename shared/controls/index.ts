@@ -15,6 +15,7 @@ import { environmentFileControls } from './environment-file';
 import { environmentLoadedControls } from './environment-loaded';
 import { environmentModeControls } from './environment-mode';
 import { environmentRepositoryControls } from './environment-repository';
+import { environmentUnitControls } from './environment-unit';
 import { errorControls } from './errors';
 import { exposedFileControls } from './exposed-files';
 import { firewallControls } from './firewall';
@@ -38,6 +39,7 @@ import { secretKeyControls } from './secret-key';
 import { sessionSchemeControls } from './session-scheme';
 import { sessionControls } from './sessions';
 import { sshServerControls } from './ssh-server';
+import { systemControls } from './system';
 import { teamControls } from './team';
 import { tlsControls } from './tls';
 import { tlsKeyFileControls } from './tls-key-file';
@@ -74,6 +76,8 @@ export const controls: readonly Control[] = [
   ...credentialControls,
   ...teamControls,
   ...environmentLoadedControls,
+  ...environmentUnitControls,
+  ...systemControls,
   ...tlsKeyFileControls,
   ...loggingControls,
   ...databaseRoleControls,

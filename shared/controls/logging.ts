@@ -1,4 +1,4 @@
-import { appStartedAt } from '../app-process';
+import { appOldestProcess } from '../app-process';
 import { defineControl, errorFrom, fail, note, pass, withNotes } from '../control';
 import { type LogFile, logFiles } from '../facts/host/log-files';
 import { logRotation } from '../facts/host/log-rotation';
@@ -52,8 +52,11 @@ export const loggingPresent = defineControl({
   },
   judge: ({ logs }, { target, at }, { wants: { listening, running } }) => {
     if (logs.files.length === 0) return fail('none');
-    const startedAt =
-      listening.ok && running.ok && target.app ? appStartedAt(listening.value, running.value, target.app.port) : null;
+    const oldest =
+      listening.ok && running.ok && target.app
+        ? appOldestProcess(listening.value, running.value, target.app.port)
+        : null;
+    const startedAt = oldest !== null && typeof oldest === 'object' ? oldest.startedAt : null;
     const remarks = [];
     for (const { path, current, rotated } of logs.files) {
       if (!current) return fail('absent', { path });

@@ -1,4 +1,5 @@
 import type { FactType } from '../fact';
+import { appEnvironment } from './host/app-environment';
 import { backupHead } from './host/backup-head';
 import { backups } from './host/backups';
 import { envExample } from './host/env-example';
@@ -16,6 +17,8 @@ import { release } from './host/release';
 import { requirements } from './host/requirements';
 import { sockets } from './host/sockets';
 import { sshd } from './host/sshd';
+import { sudo } from './host/sudo';
+import { clock, systemUpdates } from './host/system';
 import { tlsKey } from './host/tls-key';
 import { ufw } from './host/ufw';
 import { keychain } from './local/keychain';
@@ -62,4 +65,8 @@ export const factTypes: readonly FactType[] = [
   backupHead,
   processes,
   postgresRoles,
+  sudo,
+  appEnvironment,
+  clock,
+  systemUpdates,
 ];

@@ -4,6 +4,7 @@ import type { CheckResult } from './check-result';
 import { decisionSentence } from './decision-sentence';
 import { sayHosts } from './finding-groups';
 import type { Palette } from './palette';
+import { type HostPorts, portsText } from './ports-text';
 import { failed, listed, open, remarks, unchecked, waived } from './text-findings';
 import type { TextOptions } from './text-options';
 import { allForTerminal } from './text-safe';
@@ -11,7 +12,7 @@ import { labelled, plural } from './wrap';
 
 /** A check for a person at a terminal: the decision and the launch list on one screen, then what to do about it. */
 
-export function checkText(result: CheckResult, options: TextOptions): string {
+export function checkText(result: CheckResult, options: TextOptions, ports: readonly HostPorts[] = []): string {
   const shown = allForTerminal(result);
   const by = (status: Finding['status']): Finding[] =>
     shown.findings.filter((finding) => finding.status === status && !finding.waived);
@@ -20,6 +21,7 @@ export function checkText(result: CheckResult, options: TextOptions): string {
     items(shown, options),
     failed(by('fail'), options),
     unchecked(by('error'), options),
+    portsText(ports, options),
     waived(
       shown.findings.filter((finding) => finding.waived),
       options,

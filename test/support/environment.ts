@@ -1,4 +1,5 @@
 import type { FactValue } from '../../shared/fact';
+import { appValues } from '../../shared/facts/host/app-values';
 import { effectiveValues } from '../../shared/facts/host/dotenv-variables';
 import type { EnvFile } from '../../shared/facts/host/env-file';
 import type { ExistingEnvFile } from '../../shared/facts/host/env-file-stat';
@@ -21,9 +22,14 @@ export const requiredKeys = [
 ];
 
 /** What reading this env file gives. */
-export function environment(text: string, keep: Partial<ReduceOptions['keep']> = {}): EnvFile {
+export function environment(
+  text: string,
+  keep: Partial<ReduceOptions['keep']> = {},
+  started: ReadonlyMap<string, string> | null = null,
+): EnvFile {
   const dotenv = parseDotenv(text);
-  return reduceEnvironment(dotenv, effectiveValues(dotenv.bindings)!, {
+  const app = { requiredKeys, environmentKey: 'FLASK_ENV' };
+  return reduceEnvironment(dotenv, appValues(effectiveValues(dotenv.bindings)!, started, app), {
     path: '/srv/shop/.env',
     requiredKeys,
     environmentKey: 'FLASK_ENV',

@@ -22,7 +22,7 @@ export function readContext(target: Target, over: Partial<ReadContext> = {}): Re
     app: target.app ?? null,
     found: nothingFound,
     now: Date.UTC(2026, 10, 24),
-    secrets: { environment: null },
+    secrets: { environment: null, started: null, also: [] },
     keep: { kept: () => 'none', elsewhere: () => 'unknown', guessesLog2: (value) => value.length * 3.3 },
     ...over,
   };

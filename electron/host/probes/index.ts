@@ -1,4 +1,5 @@
 import type { Probe } from '../probe';
+import { appEnvironmentProbe } from './app-environment';
 import { backupHeadProbe } from './backup-head';
 import { backupsProbe } from './backups';
 import { envExampleProbe } from './env-example';
@@ -16,6 +17,8 @@ import { releaseProbe } from './release';
 import { requirementsProbe } from './requirements';
 import { socketsProbe } from './sockets';
 import { sshdProbe } from './sshd';
+import { sudoProbe } from './sudo';
+import { clockProbe, systemUpdatesProbe } from './system';
 import { tlsKeyProbe } from './tls-key';
 import { ufwProbe } from './ufw';
 
@@ -25,10 +28,15 @@ import { ufwProbe } from './ufw';
  * that is read; `env-file` before what needs its values.
  */
 export const probes: readonly Probe[] = [
+  clockProbe,
   nginxProbe,
   tlsKeyProbe,
   backupsProbe,
   backupHeadProbe,
+  sudoProbe,
+  socketsProbe,
+  processesProbe,
+  appEnvironmentProbe,
   envFileStatProbe,
   installedPackagesProbe,
   envFileProbe,
@@ -36,12 +44,11 @@ export const probes: readonly Probe[] = [
   gitProbe,
   releaseProbe,
   requirementsProbe,
-  processesProbe,
   logFilesProbe,
   logRotationProbe,
   postgresRolesProbe,
-  socketsProbe,
   kernelRulesProbe,
   ufwProbe,
   sshdProbe,
+  systemUpdatesProbe,
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineFact } from '../../fact';
 
 /**
- * The app's environment, reduced: what controls need to know of each value, and nothing from which a value could be
+ * The app's environment, from its env file and what its process was started with, reduced: what controls need to know of each value, and nothing from which a value could be
  * guessed. Bands and closed classes only; no length, entropy, alphabet, hash or matched word. Where a key stands twice,
  * the last one counts, as python-dotenv reads it.
  */
@@ -55,7 +55,13 @@ export type Shape = z.infer<typeof shapeSchema>;
 
 export const envKeySchema = z.strictObject({
   key: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/),
-  line: z.number().int().positive(),
+  /** Null where the file does not name it, and the running process was started with it. */
+  line: z.number().int().positive().nullable(),
+  /**
+   * What the app's running process was started with, against the file. Where it has a value of its own that value counts, and
+   * is the one that this entry tells of: load_dotenv() does not override.
+   */
+  started: z.enum(['none', 'same', 'different']).default('none'),
   /** There is a value, and it is not empty. */
   set: z.boolean(),
   length: lengthBand,

@@ -38,9 +38,13 @@ const notSecretEndings = new Set(
   ),
 );
 
+/** A shell's working folder, and the one before. Elsewhere in a name, PWD is a password. */
+const workingFolder = /^(?:OLD)?PWD$/i;
+
 /** Does a key of this name hold a password, key or token? A URL does when it carries a password. */
 export function isSecretLike(key: string, value: string | null): boolean {
   if (value !== null && /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i.test(value)) return true;
+  if (workingFolder.test(key)) return false;
   const words = key.toUpperCase().split('_');
   if (words.includes('PUBLIC') || words.includes('PUBLISHABLE') || notSecretEndings.has(words.at(-1) ?? ''))
     return false;

@@ -33,9 +33,34 @@ export function selectServers(
   return [...chosen];
 }
 
+interface Named {
+  server: NginxServer;
+  pattern: string;
+}
+
+/**
+ * Of names that claim the same, nginx keeps the first and ignores the rest, with a warning ("conflicting server name").
+ * `.shop.test` is `shop.test` and `*.shop.test` at once, and is dropped whole when either is taken (ngx_hash_add_key).
+ */
+function withoutConflicts(named: readonly Named[]): Named[] {
+  const taken = new Set<string>();
+  return named.filter(({ pattern }) => {
+    if (pattern.startsWith('~')) return true;
+    const name = pattern.toLowerCase();
+    const claims = name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
+    const isTaken = claims.some((claim) => taken.has(claim));
+    // In this order nginx enters them, so the plain name stays claimed where only the wildcard was taken.
+    for (const claim of claims) {
+      if (taken.has(claim)) break;
+      taken.add(claim);
+    }
+    return !isTaken;
+  });
+}
+
 /** Exact, then the longest `*.name`, then the longest `name.*`, then the first regular expression. */
 function selectByName(servers: readonly NginxServer[], name: string): NginxServer | undefined | null {
-  const named = servers.flatMap((server) => server.names.map((pattern) => ({ server, pattern })));
+  const named = withoutConflicts(servers.flatMap((server) => server.names.map((pattern) => ({ server, pattern }))));
   const exact = named.find(({ pattern }) => pattern.toLowerCase() === name || pattern.toLowerCase() === `.${name}`);
   if (exact) return exact.server;
   const longest = (kind: (pattern: string) => boolean): NginxServer | undefined =>
@@ -91,12 +116,26 @@ function find(locations: readonly NginxLocation[], path: string): Found {
   return nested ?? (prefix ? { location: prefix, final: false } : null);
 }
 
-/** As nginx normalizes $uri: without query, decoded, slashes merged. */
+/** As nginx normalizes $uri: without query, decoded, slashes merged, `.` and `..` resolved (ngx_http_parse_complex_uri). */
 function normalize(requestPath: string): string {
-  const [path = '/'] = requestPath.split(/[?#]/);
+  const [given = '/'] = requestPath.split(/[?#]/);
+  const path = decoded(given).replace(/\/{2,}/g, '/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  const endsInFolder = /\/\.{1,2}$/.test(path);
+  return `/${parts.filter((part) => part !== '').join('/')}${parts.length > 1 && (endsInFolder || path.endsWith('/')) ? '/' : ''}`.replace(
+    /\/{2,}$/,
+    '/',
+  );
+}
+
+function decoded(path: string): string {
   try {
-    return decodeURIComponent(path).replace(/\/{2,}/g, '/');
+    return decodeURIComponent(path);
   } catch {
-    return path.replace(/\/{2,}/g, '/');
+    return path;
   }
 }

@@ -1,6 +1,6 @@
 import { notProductionWords, placeholderRule } from '../../checklist/placeholders';
+import type { AppValue } from './app-values';
 import { type DatabaseUrl, engineOf, parseDatabaseUrl } from './database-url';
-import type { EffectiveValue } from './dotenv-variables';
 import type { EnvFile, EnvKey, Shape } from './env-file';
 import { isPlainName, isSecretKey, isSecretLike, kindOf } from './env-key-kinds';
 import { shapeOf } from './env-shape';
@@ -21,12 +21,12 @@ export interface ReduceOptions {
 
 export function reduceEnvironment(
   dotenv: Dotenv,
-  effective: ReadonlyMap<string, EffectiveValue>,
+  effective: ReadonlyMap<string, AppValue>,
   { path, requiredKeys, environmentKey, keep }: ReduceOptions,
 ): EnvFile {
   const plain = [...effective]
     .filter(([key, { value }]) => isPlainName(key, value !== null, requiredKeys))
-    .map(([key, { value, line }]) => describe(key, value ?? '', line, kindOf(key, environmentKey)))
+    .map(([key, value]) => describe(key, value, kindOf(key, environmentKey)))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const classes = equalityClasses(plain);
   return {
@@ -41,15 +41,17 @@ export function reduceEnvironment(
 interface Described {
   key: string;
   value: string;
-  line: number;
+  line: number | null;
+  started: EnvKey['started'];
   kind: Shape['kind'];
   secretLike: boolean;
   url: DatabaseUrl | null;
 }
 
-function describe(key: string, value: string, line: number, kind: Shape['kind']): Described {
+function describe(key: string, { value: given, line, started }: AppValue, kind: Shape['kind']): Described {
+  const value = given ?? '';
   const url = kind === 'database-url' ? parseDatabaseUrl(value) : null;
-  return { key, value, line, kind, secretLike: isSecretLike(key, value), url };
+  return { key, value, line, started, kind, secretLike: isSecretLike(key, value), url };
 }
 
 /** Values that stand in two places, at least one of which is a secret. A database's password counts beside its URL. */
@@ -69,7 +71,7 @@ function equalityClasses(entries: readonly Described[]): Map<string, string> {
 }
 
 function toKey(entry: Described, classes: ReadonlyMap<string, string>, keep: ReduceOptions['keep']): EnvKey {
-  const { key, value, line, secretLike } = entry;
+  const { key, value, line, started, secretLike } = entry;
   const strength = strengthOf(entry, keep.guessesLog2);
   const shape = shapeOf(entry, (password) => ({
     passwordLength: lengthBandOf(password),
@@ -82,6 +84,7 @@ function toKey(entry: Described, classes: ReadonlyMap<string, string>, keep: Red
   return {
     key,
     line,
+    started,
     set: value !== '',
     length: lengthBandOf(value),
     secretLike,

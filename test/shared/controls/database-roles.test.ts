@@ -16,6 +16,7 @@ const env = (url: Partial<Url> | null): EnvFile => ({
         {
           key: 'DATABASE_URL',
           line: 1,
+          started: 'none' as const,
           set: true,
           length: '32+',
           secretLike: true,

@@ -7,6 +7,7 @@ const target = siteTarget({ hosts: [{ name: 'web-1' }], app: { directory: '/srv/
 const key = (name: string, shape: Shape): EnvKey => ({
   key: name,
   line: 1,
+  started: 'none' as const,
   set: true,
   length: '1-7',
   secretLike: false,

@@ -201,7 +201,10 @@ describeWith(['setfacl', 'getfacl'], 'host.env-file-stat', () => {
 describe('host.env-example', () => {
   type Example = FactValue<typeof envExample>;
   const see = (live: Record<string, string> | null): Promise<Read<Example>> =>
-    runProbe(envExampleProbe, { ...context(), secrets: { environment: live && new Map(Object.entries(live)) } });
+    runProbe(envExampleProbe, {
+      ...context(),
+      secrets: { environment: live && new Map(Object.entries(live)), started: null, also: [] },
+    });
   const live = {
     SECRET_KEY: 'the-live-one',
     PORT: '5000',

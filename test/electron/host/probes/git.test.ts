@@ -68,7 +68,7 @@ describeWith(['git', 'awk', 'runuser'], 'git against real repositories', () => {
   };
   const context = (live: Record<string, string> | null = null, directory = root, app: object = {}) =>
     readContext(appTarget({ directory, ...app }), {
-      secrets: { environment: live && new Map(Object.entries(live)) },
+      secrets: { environment: live && new Map(Object.entries(live)), started: null, also: [] },
     });
   const see = async (...args: Parameters<typeof context>): Promise<GitRepository> => {
     const read = await runProbe<GitRepository>(gitProbe, context(...args));
@@ -165,6 +165,67 @@ describeWith(['git', 'awk', 'runuser'], 'git against real repositories', () => {
     hide();
     handOver();
     expect((await repository()).history).toMatchObject({ versions: 1, heldSecrets: true });
+  });
+
+  it('looks into a tag that no branch holds, with everything packed', async () => {
+    git('init', '-q');
+    write('app.py', '');
+    commit('start', 'app.py');
+    write('.env', 'API_TOKEN=abcdefgh12345678\n');
+    commit('oops', '.env');
+    git('tag', 'v1');
+    git('reset', '-q', '--hard', 'HEAD~1');
+    git('reflog', 'expire', '--expire=now', '--all');
+    git('gc', '-q', '--prune=now');
+    git('pack-refs', '--all');
+    handOver();
+    expect((await repository()).history).toMatchObject({ versions: 1, heldSecrets: true });
+  });
+
+  it.each([
+    ['to', 'production.env', '.env'],
+    ['from', '.env', 'production.env'],
+  ])('follows a file that was renamed %s the name', async (_, from, to) => {
+    git('init', '-q');
+    write(from, 'API_TOKEN=abcdefgh12345678\n');
+    commit('first', from);
+    git('mv', from, to);
+    git('commit', '-q', '-m', 'renamed');
+    git('rm', '-q', '--cached', to);
+    git('commit', '-q', '-m', 'gone');
+    handOver();
+    expect(await repository()).toMatchObject({ tracked: false, history: { versions: 1, heldSecrets: true } });
+  });
+
+  it('sees the history of the whole repository from a worktree of it', async () => {
+    git('init', '-q');
+    write('.env', 'API_TOKEN=abcdefgh12345678\n');
+    commit('oops', '.env');
+    git('rm', '-q', '.env');
+    write('app.py', '');
+    commit('clean', 'app.py');
+    const tree = join(base, 'release-7');
+    git('worktree', 'add', '-q', '--detach', tree);
+    handOver();
+    expect(await repository(null, tree)).toMatchObject({ root: tree, history: { versions: 1, heldSecrets: true } });
+  });
+
+  it('takes a submodule for a repository of its own, and sees the one around it', async () => {
+    const module = join(base, 'module');
+    execFileSync('git', ['init', '-q', module], { stdio: 'ignore' });
+    const outer = root;
+    root = module;
+    write('.env', 'API_TOKEN=abcdefgh12345678\n');
+    commit('oops', '.env');
+    root = outer;
+    git('init', '-q');
+    git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', module, 'app');
+    git('commit', '-q', '-m', 'with a module');
+    handOver();
+    expect(await see(null, join(root, 'app'))).toMatchObject({
+      repository: { root: join(root, 'app'), tracked: true, history: { versions: 1, heldSecrets: true } },
+      outerTracked: [],
+    });
   });
 
   it('looks into stashes of untracked files', async () => {

@@ -98,7 +98,9 @@ describe('the server for a name', () => {
     [['*.example', '~^shop', 'shop.*'], '*.example'],
     [['~^shop', 'shop.*'], 'shop.*'],
     [['a.example', '~^SHOP\\.'], '~^SHOP\\.'],
-    [['*.shop.example', '.shop.example'], '.shop.example'],
+    // nginx ignores the second as conflicting, and the first does not stand for the plain name.
+    [['a.example', '*.shop.example', '.shop.example'], 'a.example'],
+    [['a.example', '.shop.example', '*.shop.example'], '.shop.example'],
     [['x.example', 'SHOP.example'], 'SHOP.example'],
   ])('%j: %s', (names, expected) => expect(chosen(names)).toEqual([expected]));
 
