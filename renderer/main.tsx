@@ -1,3 +1,5 @@
+// First of all: main is asked while the rest is evaluated.
+import { begun } from './app/begin';
 import '@mantine/core/styles.css';
 import '@mantine/spotlight/styles.css';
 import './app/base.css';
@@ -5,8 +7,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+void begun.then(() =>
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

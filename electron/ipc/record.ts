@@ -2,16 +2,13 @@ import { join } from 'node:path';
 import { shell } from 'electron';
 import { isGonogo } from '../../shared/record/file-names';
 import type { Release } from '../../shared/review/events';
-import { compareRecords } from '../acts/compare-records';
 import { viewIdentity } from '../acts/keyring';
-import { readSigner } from '../acts/read-signer';
-import { openIdentity, signRecord } from '../acts/sign-record';
-import { verifyRecord } from '../record/verify';
 import { UserError } from '../user-error';
 import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
+/** What works on records is loaded with the first of them: the window asks at its start whether one was handed over. */
 export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: Desk): Pick<Handlers, 'record'> {
   /** What this session wrote: the page may show these and no others. */
   const written = new Set<string>();
@@ -19,6 +16,7 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
   const verified = new Set<string>();
   const verify = async (path: string) => {
     verified.add(path);
+    const { verifyRecord } = await import('../record/verify');
     return verifyRecord(path, { trust: await trusted.pem(), now: new Date() });
   };
   return {
@@ -27,9 +25,10 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
         const review = await reviews.open(id);
         const state = review.state!;
         if (!state.frozen) throw new UserError('the review is not frozen yet: every role votes first');
+        const { openIdentity, signRecord } = await import('../acts/sign-record');
         const keychain = await keyring.of(await reviews.isPractice(id));
         const identity = await openIdentity(keychain, passphrase);
-        const decision = reviews.decisionOf(review);
+        const decision = await reviews.decisionOf(review);
         const yes = await dialogs.confirm({
           message: `Sign ${decision.toUpperCase()} for ${state.target.name} (${state.target.environment})?`,
           detail: `${sayRelease(state.release)}\nTarget ${state.targetSha256.slice(0, 16)}…, event log head ${review.events.at(-1)!.hash.slice(0, 16)}…\nSigned with the key of the certificate ${identity.sha256.slice(0, 16)}…`,
@@ -61,6 +60,7 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
       verify: ({ path }) => verify(path),
       trustSigner: async ({ path, sha256 }) => {
         if (!verified.has(path)) throw new UserError(`${path}: verify this record first`);
+        const { readSigner } = await import('../acts/read-signer');
         const pem = await readSigner(path, sha256);
         const yes = await confirmTrust(dialogs, [viewIdentity(pem)]);
         if (yes) await trusted.add(pem);
@@ -70,7 +70,9 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, handed }: D
         const before = await dialogs.folder('The earlier record');
         if (before === null) return null;
         const after = await dialogs.folder('The later record');
-        return after === null ? null : { before, after, diff: await compareRecords(before, after) };
+        if (after === null) return null;
+        const { compareRecords } = await import('../acts/compare-records');
+        return { before, after, diff: await compareRecords(before, after) };
       },
       show: ({ path }) => {
         if (!written.has(path)) throw new UserError(`${path}: was not written by this session`);
