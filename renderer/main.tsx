@@ -1,7 +1,6 @@
 // First of all: main is asked while the rest is evaluated.
 import { begun } from './app/begin';
-import '@mantine/core/styles.css';
-import '@mantine/spotlight/styles.css';
+import './app/mantine.css';
 import './app/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
