@@ -10,7 +10,6 @@ import { Prompts } from './ipc/prompts';
 import { hearDrops, route, signalTo } from './ipc/router';
 import { type Lazy, lazy } from './lazy';
 import { gonogoHome } from './store/home';
-import { appAssets } from './window/app-assets';
 import { appOrigin, declareAppProtocol, serveApp } from './window/app-protocol';
 import { guardContents, guardSessions } from './window/guards';
 import { handedPath } from './window/handed-path';
@@ -30,6 +29,8 @@ refuseNoSandbox(app);
 if (process.getuid?.() !== 0) app.enableSandbox();
 refuseDebugger(app);
 declareAppProtocol();
+// Before the app is ready: or Electron builds a menu of its own, only to see it replaced.
+Menu.setApplicationMenu(null);
 guardContents(app);
 guardSessions(app);
 
@@ -61,7 +62,7 @@ else {
 
 function start(): void {
   const prompts = new Prompts(signal);
-  // What stands behind the calls is loaded while the page loads.
+  // Loaded with the first call of the page. Main has to be free until then: it hands the page its files.
   const desk = lazy(async () =>
     (await import('./ipc/open-desk')).openDesk({
       home,
@@ -75,8 +76,7 @@ function start(): void {
   );
   route(handlers(desk));
   hearDrops((path) => given.drop(path));
-  serveApp(session.defaultSession, appAssets(join(__dirname, '../renderer')));
-  Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform));
+  serveApp(session.defaultSession, join(__dirname, '../renderer'));
   open(prompts, desk);
   app.on('activate', () => window ?? open(prompts, desk));
   app.on('window-all-closed', () => app.quit());
@@ -104,22 +104,28 @@ function open(prompts: Prompts, desk: Lazy<Desk>): void {
     }),
   );
   window = opened;
-  const drawn = new Promise<void>((resolve) => opened.once('ready-to-show', resolve));
   opened.on('closed', () => {
     window = null;
   });
   opened.webContents.on('did-start-loading', () => prompts.giveUp());
   opened.loadURL(`${appOrigin}/`);
-  // In the person's colours from the first frame on. When nothing can be read the page says so, in any colours.
-  const themed = desk().then(
-    async ({ settings }) => {
-      nativeTheme.themeSource = (await settings.read()).theme;
-    },
-    () => {},
+  // Each where main would only wait for the page: that starts its process now, and draws itself then.
+  opened.webContents.once('did-navigate', () =>
+    Menu.setApplicationMenu(applicationMenu((command) => signal('command', { command }), process.platform)),
   );
-  Promise.all([drawn, themed]).then(() => {
+  const coloured = new Promise<void>((resolve) => opened.webContents.once('dom-ready', () => resolve(colour(desk))));
+  opened.once('ready-to-show', async () => {
+    await coloured;
     if (opened.isDestroyed()) return;
     opened.setBackgroundColor(backgroundColor(nativeTheme.shouldUseDarkColors));
     opened.show();
   });
+}
+
+/** In the person's colours from the first frame on. When nothing can be read the page says so, in any colours. */
+async function colour(desk: Lazy<Desk>): Promise<void> {
+  const settings = await desk()
+    .then(({ settings }) => settings.read())
+    .catch(() => null);
+  if (settings) nativeTheme.themeSource = settings.theme;
 }

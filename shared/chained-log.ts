@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hashOf } from './record/canonical';
 import { line } from './review/events';
-import { instantSchema, sha256Schema, ulidPattern } from './review/run';
+import { instantSchema, sha256Schema } from './review/run';
+import { ulidPattern } from './ulid-pattern';
 
 /**
  * The small append-only logs beside the reviews (incidents, audit calendars). Each entry is numbered and carries the hash of

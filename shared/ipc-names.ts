@@ -1,41 +1,55 @@
-import type { Area, CallName, Signals } from './ipc';
+import type { Area, CallName, Signals, Takes } from './ipc';
 
 /**
- * The names of the contract (ipc.ts) without its schemas: the bridge needs no more, and main listens before the rest is loaded.
- * Written as records, so that the compiler finds one that is missing.
+ * The contract (ipc.ts) without its schemas: the names, and what takes an input. The bridge needs no more, and main listens and
+ * answers what takes none before the schemas are loaded. Written as records, so that the compiler finds one that is missing.
  */
-export const callNames: { [A in Area]: Record<CallName<A>, true> } = {
-  app: { about: true, openReference: true, openDataFolder: true, copy: true },
-  settings: { read: true, write: true },
-  target: { parse: true, check: true, plan: true, aliases: true, testConnection: true, cancelTest: true },
-  reviews: { list: true, create: true, practise: true, duplicate: true, archive: true },
+export const callNames: { [A in Area]: { [C in CallName<A>]: Takes<A, C> } } = {
+  app: { about: 'nothing', openReference: 'input', openDataFolder: 'nothing', copy: 'input' },
+  settings: { read: 'nothing', write: 'input' },
+  target: {
+    parse: 'input',
+    check: 'input',
+    plan: 'input',
+    aliases: 'nothing',
+    testConnection: 'input',
+    cancelTest: 'nothing',
+  },
+  reviews: { list: 'nothing', create: 'input', practise: 'input', duplicate: 'input', archive: 'input' },
   review: {
-    open: true,
-    close: true,
-    read: true,
-    say: true,
-    addEvidence: true,
-    earlierStatements: true,
-    sayAgain: true,
-    run: true,
-    cancelRun: true,
+    open: 'input',
+    close: 'input',
+    read: 'input',
+    say: 'input',
+    addEvidence: 'input',
+    earlierStatements: 'input',
+    sayAgain: 'input',
+    run: 'input',
+    cancelRun: 'input',
   },
-  prompt: { answer: true },
-  practice: { faults: true, repair: true },
-  secrets: { keychain: true, list: true, generate: true, copy: true, remove: true, installInPractice: true },
-  identity: { read: true, create: true, trusted: true, trust: true, distrust: true },
+  prompt: { answer: 'input' },
+  practice: { faults: 'input', repair: 'input' },
+  secrets: {
+    keychain: 'nothing',
+    list: 'input',
+    generate: 'input',
+    copy: 'input',
+    remove: 'input',
+    installInPractice: 'input',
+  },
+  identity: { read: 'input', create: 'input', trusted: 'nothing', trust: 'input', distrust: 'input' },
   record: {
-    export: true,
-    pick: true,
-    takeHanded: true,
-    takeDropped: true,
-    verify: true,
-    compare: true,
-    trustSigner: true,
-    show: true,
+    export: 'input',
+    pick: 'input',
+    takeHanded: 'nothing',
+    takeDropped: 'nothing',
+    verify: 'input',
+    compare: 'input',
+    trustSigner: 'input',
+    show: 'input',
   },
-  incidents: { list: true, start: true, say: true },
-  calendars: { list: true, start: true, say: true, exportIcs: true },
+  incidents: { list: 'nothing', start: 'input', say: 'input' },
+  calendars: { list: 'nothing', start: 'input', say: 'input', exportIcs: 'input' },
 };
 
 export const signalNames: Record<keyof Signals, true> = {

@@ -6,9 +6,11 @@ import type { DiffResult } from './record/diff';
 import type { VerifyResult } from './record/verify-result';
 import type { CarryOver } from './review/carry-over';
 import { eventData, type evidenceSchema, line, type ReviewEvent } from './review/events';
-import { instantSchema, type Run, sha256Schema, ulidPattern } from './review/run';
+import { instantSchema, type Run, sha256Schema } from './review/run';
 import type { Summary } from './review/summary';
+import { type Settings, settingsChangesSchema } from './settings';
 import { hostSchema, type Target, type TargetFile, targetSchema } from './target';
+import { ulidPattern } from './ulid-pattern';
 
 /**
  * Everything that the window may ask of the main process, and everything that main tells it unasked. The preload bridge, the
@@ -28,26 +30,6 @@ const givenPath = z.string().max(4096);
 const personName = z.string().trim().min(1).max(64);
 export const maxEvidenceBytes = 50 * 1024 * 1024;
 const fileBytes = z.instanceof(Uint8Array).refine(({ length }) => length <= maxEvidenceBytes, 'at most 50 MiB');
-
-const settingsFields = {
-  /** Who sits at this machine; empty until they said so. */
-  name: z.string().trim().max(64),
-  email: z.string().trim().max(200),
-  theme: z.enum(['system', 'light', 'dark']),
-  /** Where the window was last, so that it opens there again. `at`: what it looked at on that screen. */
-  place: z
-    .strictObject({ screen: z.string().max(40), review: reviewId.nullable(), at: z.string().max(400).optional() })
-    .nullable(),
-};
-export const settingsSchema = z.strictObject({
-  name: settingsFields.name.default(''),
-  email: settingsFields.email.default(''),
-  theme: settingsFields.theme.default('system'),
-  place: settingsFields.place.default(null),
-});
-/** Without the defaults: they would put back whatever a change does not name. */
-const settingsChangesSchema = z.strictObject(settingsFields).partial();
-export type Settings = z.infer<typeof settingsSchema>;
 
 /** What a person may say in a review. Opening it and recording runs is main's own doing. */
 const saying = <T extends Exclude<keyof typeof eventData, 'opened' | 'run-recorded'>>(type: T) =>
@@ -350,6 +332,8 @@ export type Input<A extends Area, C extends CallName<A>> =
   Entry<A, C> extends { input: infer I extends z.ZodType } ? z.input<I> : never;
 export type Parsed<A extends Area, C extends CallName<A>> =
   Entry<A, C> extends { input: infer I extends z.ZodType } ? z.output<I> : never;
+export type Takes<A extends Area, C extends CallName<A>> =
+  Entry<A, C> extends { input: z.ZodVoid } ? 'nothing' : 'input';
 export type Output<A extends Area, C extends CallName<A>> = Entry<A, C> extends { output?: infer O } ? O : never;
 
 /** What main tells the window unasked. */

@@ -1,8 +1,6 @@
 import type { ReviewSnapshot, ReviewSummary, RunProgress, Saying } from '../../shared/ipc';
-import { decideReview } from '../../shared/review/apply';
 import type { ReviewEvent } from '../../shared/review/events';
 import type { Run } from '../../shared/review/run';
-import { summaryOf } from '../../shared/review/summary';
 import type { Target } from '../../shared/target';
 import type { SignInPrompt } from '../host/collect';
 import type { AcceptHostKey } from '../host/host-key';
@@ -129,7 +127,8 @@ export class ReviewDesk {
   }
 
   /** The gate on the review's last run, now. */
-  decisionOf({ state, runs }: OpenReview): 'go' | 'no-go' {
+  async decisionOf({ state, runs }: OpenReview): Promise<'go' | 'no-go'> {
+    const { decideReview } = await import('../../shared/review/apply');
     const run = runs.get(state?.runs.at(-1) ?? '');
     return run && state ? decideReview(run, state, Date.now()).decision : 'no-go';
   }
@@ -176,6 +175,8 @@ export class ReviewDesk {
     try {
       const { state, events, runs, readOnly } = await this.glance(id);
       if (!state) throw new Error(readOnly ?? 'its log is empty');
+      // The gate is loaded with the first review, as the rest of the checklist is.
+      const { summaryOf } = await import('../../shared/review/summary');
       return { id, ...summaryOf(state, events, runs), archived, practice, problem: readOnly };
     } catch (cause) {
       return { id, ...nothingKnown, archived, practice, problem: (cause as Error).message };

@@ -1,6 +1,5 @@
 import { clipboard, nativeTheme, shell } from 'electron';
 import { version } from '../version';
-import { referenceUrl } from '../window/open-reference';
 import { isOutOfSupport } from '../window/runtime-support';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
@@ -17,7 +16,10 @@ export const appHandlers = ({ home, settings, practiceOnly }: Desk): Pick<Handle
       practiceOnly,
       dataFolder: home,
     }),
-    openReference: (url) => shell.openExternal(referenceUrl(url)),
+    openReference: async (url) => {
+      const { referenceUrl } = await import('../window/open-reference');
+      await shell.openExternal(referenceUrl(url));
+    },
     openDataFolder: async () => void (await shell.openPath(home)),
     copy: (text) => clipboard.writeText(text),
   },

@@ -1,10 +1,7 @@
-import type { AuditEntry } from '../../shared/audits/entries';
-import type { IncidentEntry } from '../../shared/incident/entries';
-import type { settingsSchema } from '../../shared/ipc';
+import type { settingsSchema } from '../../shared/settings';
 import type { Keyring } from '../acts/keyring';
 import type { ReviewDesk } from '../acts/review-desk';
 import type { TrustedSigners } from '../acts/trusted-signers';
-import type { LogFolder } from '../store/log-folder';
 import type { SettingsFile } from '../store/settings-file';
 import type { Dialogs } from './dialogs';
 import type { GivenRecords } from './given-records';
@@ -19,8 +16,6 @@ export interface Desk {
   keyring: Keyring;
   trusted: TrustedSigners;
   settings: SettingsFile<typeof settingsSchema>;
-  incidents: LogFolder<IncidentEntry>;
-  calendars: LogFolder<AuditEntry>;
   practice: PracticeHosts;
   prompts: Prompts;
   signal: Signal;

@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import { auditLog } from '../../shared/audits/fold';
-import { incidentLog } from '../../shared/incident/fold';
-import { settingsSchema } from '../../shared/ipc';
+import { settingsSchema } from '../../shared/settings';
 import { Keyring } from '../acts/keyring';
 import { ReviewDesk } from '../acts/review-desk';
 import { TrustedSigners } from '../acts/trusted-signers';
 import type { KeychainName } from '../keychain/keychain';
-import { LogFolder } from '../store/log-folder';
 import { ReviewStore } from '../store/review-store';
 import { SettingsFile } from '../store/settings-file';
 import type { Desk } from './desk';
@@ -30,8 +26,6 @@ export async function openDesk({ keychain, ...given }: Given): Promise<Desk> {
     }),
     trusted: new TrustedSigners(home),
     settings: new SettingsFile(home, settingsSchema),
-    incidents: new LogFolder(join(home, 'incidents'), incidentLog),
-    calendars: new LogFolder(join(home, 'calendars'), auditLog),
     practice: new PracticeHosts(),
   };
 }

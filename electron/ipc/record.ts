@@ -2,16 +2,13 @@ import { join } from 'node:path';
 import { shell } from 'electron';
 import { isGonogo } from '../../shared/record/file-names';
 import type { Release } from '../../shared/review/events';
-import { compareRecords } from '../acts/compare-records';
 import { viewIdentity } from '../acts/keyring';
-import { readSigner } from '../acts/read-signer';
-import { openIdentity, signRecord } from '../acts/sign-record';
-import { verifyRecord } from '../record/verify';
 import { UserError } from '../user-error';
 import { confirmTrust } from './confirm-trust';
 import type { Desk } from './desk';
 import type { Handlers } from './router';
 
+/** What works on records is loaded with the first of them: the window asks at its start whether one was handed over. */
 export function recordHandlers({ reviews, keyring, dialogs, trusted, given }: Desk): Pick<Handlers, 'record'> {
   /** What this session wrote: the page may show these and no others. */
   const written = new Set<string>();
@@ -21,9 +18,10 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, given }: De
         const review = await reviews.open(id);
         const state = review.state!;
         if (!state.frozen) throw new UserError('the review is not frozen yet: every role votes first');
+        const { openIdentity, signRecord } = await import('../acts/sign-record');
         const keychain = await keyring.of(await reviews.isPractice(id));
         const identity = await openIdentity(keychain, passphrase);
-        const decision = reviews.decisionOf(review);
+        const decision = await reviews.decisionOf(review);
         const yes = await dialogs.confirm({
           message: `Sign ${decision.toUpperCase()} for ${state.target.name} (${state.target.environment})?`,
           detail: `${sayRelease(state.release)}\nTarget ${state.targetSha256.slice(0, 16)}…, event log head ${review.events.at(-1)!.hash.slice(0, 16)}…\nSigned with the key of the certificate ${identity.sha256.slice(0, 16)}…`,
@@ -53,9 +51,16 @@ export function recordHandlers({ reviews, keyring, dialogs, trusted, given }: De
       },
       takeHanded: () => given.takeHanded(),
       takeDropped: () => given.takeDropped(),
-      verify: async ({ path }) => verifyRecord(given.check(path), { trust: await trusted.pem(), now: new Date() }),
-      compare: ({ before, after }) => compareRecords(given.check(before), given.check(after)),
+      verify: async ({ path }) => {
+        const { verifyRecord } = await import('../record/verify');
+        return verifyRecord(given.check(path), { trust: await trusted.pem(), now: new Date() });
+      },
+      compare: async ({ before, after }) => {
+        const { compareRecords } = await import('../acts/compare-records');
+        return compareRecords(given.check(before), given.check(after));
+      },
       trustSigner: async ({ path, sha256 }) => {
+        const { readSigner } = await import('../acts/read-signer');
         const pem = await readSigner(given.check(path), sha256);
         const yes = await confirmTrust(dialogs, [viewIdentity(pem)]);
         if (yes) await trusted.add(pem);

@@ -21,14 +21,16 @@ export const isOurPage = (frame: Pick<WebFrameMain, 'parent' | 'origin'> | null)
 
 export function route(handlers: LazyHandlers): void {
   for (const [area, calls] of Object.entries(callNames)) {
-    for (const name of Object.keys(calls)) {
+    for (const [name, takes] of Object.entries(calls)) {
       ipcMain.handle(`${area}.${name}`, async (event, given): Promise<Reply<unknown>> => {
         if (!isOurPage(event.senderFrame)) throw new Error('not heard: this is not our page');
         try {
-          const [input, handler] = await Promise.all([inputOf(area, name), handlerOf(handlers, area, name)]);
-          const parsed = input.safeParse(given);
-          if (!parsed.success) return { ok: false, error: { code: 'input', lines: parsed.error.issues.map(sayIssue) } };
-          return { ok: true, value: await handler(parsed.data) };
+          const [parsed, handler] = await Promise.all([
+            takes === 'nothing' ? nothing(given) : parse(area, name, given),
+            handlerOf(handlers, area, name),
+          ]);
+          if (!parsed.ok) return { ok: false, error: { code: 'input', lines: parsed.lines } };
+          return { ok: true, value: await handler(parsed.input) };
         } catch (cause) {
           return { ok: false, error: asCallError(cause) };
         }
@@ -44,9 +46,17 @@ export function hearDrops(drop: (path: string) => void): void {
   });
 }
 
-async function inputOf(area: string, name: string): Promise<z.ZodType> {
+type ParsedInput = { ok: true; input: unknown } | { ok: false; lines: string[] };
+
+/** The first screen asks for nothing but this kind, so it does not wait for the schemas of all that a page may say. */
+const nothing = (given: unknown): ParsedInput =>
+  given === undefined ? { ok: true, input: undefined } : { ok: false, lines: ['this call takes no input'] };
+
+async function parse(area: string, name: string, given: unknown): Promise<ParsedInput> {
   const { contract } = await import('../../shared/ipc');
-  return (contract[area as Area] as Record<string, { input: z.ZodType }>)[name]!.input;
+  const { input } = (contract[area as Area] as Record<string, { input: z.ZodType }>)[name]!;
+  const { success, data, error } = input.safeParse(given);
+  return success ? { ok: true, input: data } : { ok: false, lines: error.issues.map(sayIssue) };
 }
 
 async function handlerOf(handlers: LazyHandlers, area: string, name: string) {

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ulidPattern } from '../../shared/review/run';
 import type { Target } from '../../shared/target';
+import { ulidPattern } from '../../shared/ulid-pattern';
 import { makeFolder, writeDurably } from './durable';
 import type { HeadMemory } from './log-head';
 import type { OpenReview } from './open-review';

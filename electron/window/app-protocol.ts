@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { protocol, type Session } from 'electron';
-import { type AppAssets, readAsset } from './app-assets';
+import { type AppAssets, appAssets, readAsset } from './app-assets';
 import { contentSecurityPolicy } from './content-security-policy';
 
 export const appOrigin = 'app://gonogo';
@@ -13,8 +13,11 @@ export const declareAppProtocol = (): void =>
   ]);
 
 /** The page's files, each with the policy. Every load of the document gets a nonce of its own. */
-export function serveApp({ protocol }: Session, assets: AppAssets): void {
+export function serveApp({ protocol }: Session, folder: string): void {
+  // Listed with the first request: while Chromium starts the page's process.
+  let assets: AppAssets | null = null;
   protocol.handle('app', (request) => {
+    assets ??= appAssets(folder);
     const url = new URL(request.url);
     const { status, type, body } = url.host === 'gonogo' ? readAsset(assets, url.pathname) : readAsset(new Map(), '');
     const nonce = randomBytes(16).toString('base64');

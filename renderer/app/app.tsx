@@ -1,23 +1,17 @@
 import { MantineProvider } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { accepted } from '../bridge';
-import { attempt } from '../state/notices';
-import { readPlace, usePlace } from '../state/place';
+import { useEffect } from 'react';
 import { useReview } from '../state/review';
 import { useSettings } from '../state/settings';
-import { screenAt } from './screens';
 import { Shell } from './shell';
 import { theme, variables } from './theme';
 
 // Made anew by main for each load; Mantine's style elements need it (electron/window/content-security-policy.ts).
 const nonce = document.documentElement.dataset.styleNonce ?? '';
 
-/** Begins where the person was, and listens to main for as long as the window lives. */
+/** Listens to main for as long as the window lives. */
 export function App() {
-  const [ready, setReady] = useState(false);
   const theme_ = useSettings(({ settings }) => settings?.theme);
   useEffect(() => {
-    void attempt(begin).then(() => setReady(true));
     const { recorded, progress } = useReview.getState();
     const ends = [window.gonogo.on('recorded', recorded), window.gonogo.on('progress', progress)];
     return () => {
@@ -33,18 +27,7 @@ export function App() {
       forceColorScheme={scheme}
       getStyleNonce={() => nonce}
     >
-      {ready && <Shell />}
+      <Shell />
     </MantineProvider>
   );
 }
-
-async function begin(): Promise<void> {
-  const { place } = await useSettings.getState().load();
-  const last = readPlace(place);
-  if (last && (last.review === null || (await isKnown(last.review)))) usePlace.setState({ place: last });
-  await screenAt(usePlace.getState().place).load();
-}
-
-/** Asked only for a review's place: listing reads every review. */
-const isKnown = async (review: string): Promise<boolean> =>
-  (await accepted(window.gonogo.reviews.list())).some(({ id }) => id === review);

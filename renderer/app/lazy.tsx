@@ -20,6 +20,9 @@ export function lazy(load: () => Promise<{ default: ComponentType }>): LazyPart 
   return part;
 }
 
+/** A part that comes with the page. */
+export const loaded = (part: ComponentType): LazyPart => ({ load: async () => part, loaded: part });
+
 /** The part itself once it is there. Where another part may take its place, it needs a key of its own. */
 export function Lazy({ part, meanwhile = null }: { part: LazyPart; meanwhile?: ReactNode }) {
   const [Loaded, setLoaded] = useState(() => part.loaded);

@@ -1,9 +1,10 @@
+import Reviews from '../screens/reviews/reviews';
 import type { OuterScreen, Place, ReviewScreen } from '../state/place';
-import { type LazyPart, lazy } from './lazy';
+import { type LazyPart, lazy, loaded } from './lazy';
 
-/** Each screen by its name; loaded when it is first shown. The navigation lists them in this order. */
+/** Each screen by its name; all but the first are loaded when they are first shown. The navigation lists them in this order. */
 export const outer = {
-  reviews: lazy(() => import('../screens/reviews/reviews')),
+  reviews: loaded(Reviews),
   target: lazy(() => import('../screens/target/target')),
   verify: lazy(() => import('../screens/verify/verify')),
   runbook: lazy(() => import('../screens/runbook/runbook')),

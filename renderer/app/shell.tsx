@@ -1,5 +1,5 @@
 import { AppShell, Box, NavLink, ScrollArea, Text, Title } from '@mantine/core';
-import { type DragEvent, useEffect } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { Mishap } from '../parts/mishap';
 import { attempt } from '../state/notices';
 import { type Place, usePlace } from '../state/place';
@@ -19,6 +19,7 @@ const overlays = lazy(() => import('./overlays'));
 export function Shell() {
   const { place, go } = usePlace();
   const review = useReview(({ review }) => review);
+  const drawn = useDrawn();
   useOpenReview(place);
   useHandedRecord();
   useMenu();
@@ -65,7 +66,7 @@ export function Shell() {
         <Screen place={place} />
       </AppShell.Main>
       <Notices />
-      <Lazy part={overlays} />
+      {drawn && <Lazy part={overlays} />}
     </AppShell>
   );
 }
@@ -79,6 +80,16 @@ function Screen({ place }: { place: Place }) {
       <Lazy part={screenAt(place)} meanwhile={opening} />
     </Mishap>
   );
+}
+
+/** Whether the first screen is drawn, and the page has nothing else to do: or half a second later, whatever it does. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setDrawn(true), { timeout: 500 });
+    return () => cancelIdleCallback(waiting);
+  }, []);
+  return drawn;
 }
 
 /** The review of the place is open; one that cannot be opened leads back to the list. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { About, Settings } from '../../shared/ipc';
+import type { About } from '../../shared/ipc';
+import type { Settings } from '../../shared/settings';
 import { accepted } from '../bridge';
 
 interface SettingsStore {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/ipc';
+import type { Settings } from '../../shared/settings';
 
 const theme: Record<Settings['theme'], string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 

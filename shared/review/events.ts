@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalText, hashOf } from '../record/canonical';
 import { targetSchema } from '../target';
-import { instantSchema, sha256Schema, ulidPattern } from './run';
+import { ulidPattern } from '../ulid-pattern';
+import { instantSchema, sha256Schema } from './run';
 
 /**
  * A review is an append-only log of these events, each chained to the one before by its hash. The chain shows an edit by

@@ -5,8 +5,6 @@ import { type Fact, factSchema } from '../fact';
 /** One run of the checks, as a review keeps it: who ran it, with what, what was reached and how, what was seen, what it meant. */
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 lower-case hex digits');
-/** Names reviews and logs, and sorts by when they began. */
-export const ulidPattern = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 /** A date and time in UTC, such as `2027-01-31T18:05:00.000Z`. */
 export const instantSchema = z.iso.datetime();
 /** Which checklist judged: `sha256` is over its data, so that a change without a new version shows. */

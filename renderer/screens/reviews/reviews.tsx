@@ -1,22 +1,28 @@
 import { Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReviewSummary } from '../../../shared/ipc';
 import { accepted } from '../../bridge';
 import { dateTime } from '../../parts/dates';
 import { Decision } from '../../parts/decision';
 import { attempt } from '../../state/notices';
 import { usePlace } from '../../state/place';
+import { useReviewList } from '../../state/review-list';
 import { whoAmI } from '../../state/who';
 import { words } from '../../words';
+
+const load = () => attempt(useReviewList.getState().load);
 
 /** Every review on this machine; for a newcomer, the way to the practice host. */
 export default function Reviews() {
   const go = usePlace(({ go }) => go);
-  const [reviews, setReviews] = useState<ReviewSummary[] | null>(null);
+  const reviews = useReviewList(({ reviews }) => reviews);
   const [search, setSearch] = useState('');
   const [archived, setArchived] = useState(false);
-  const load = useCallback(() => attempt(async () => setReviews(await accepted(window.gonogo.reviews.list()))), []);
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    // At the start of the window they are there before the screen is.
+    if (useReviewList.getState().reviews === null) void load();
+    return () => useReviewList.setState({ reviews: null });
+  }, []);
   const practise = () =>
     attempt(async () => {
       const review = await accepted(window.gonogo.reviews.practise({ state: 'careless' }));
@@ -61,7 +67,7 @@ export default function Reviews() {
               onChange={(event) => setArchived(event.currentTarget.checked)}
             />
           </Group>
-          <ReviewTable reviews={shown} reload={load} />
+          <ReviewTable reviews={shown} />
         </>
       )}
     </Stack>
@@ -87,7 +93,7 @@ function Empty({ onPractise }: { onPractise: () => void }) {
   );
 }
 
-function ReviewTable({ reviews, reload }: { reviews: ReviewSummary[]; reload: () => void }) {
+function ReviewTable({ reviews }: { reviews: ReviewSummary[] }) {
   const { columns } = words.reviews;
   return (
     <Table.ScrollContainer minWidth={600}>
@@ -102,7 +108,7 @@ function ReviewTable({ reviews, reload }: { reviews: ReviewSummary[]; reload: ()
         </Table.Thead>
         <Table.Tbody>
           {reviews.map((review) => (
-            <ReviewRow key={review.id} review={review} reload={reload} />
+            <ReviewRow key={review.id} review={review} />
           ))}
         </Table.Tbody>
       </Table>
@@ -110,12 +116,12 @@ function ReviewTable({ reviews, reload }: { reviews: ReviewSummary[]; reload: ()
   );
 }
 
-function ReviewRow({ review, reload }: { review: ReviewSummary; reload: () => void }) {
+function ReviewRow({ review }: { review: ReviewSummary }) {
   const go = usePlace(({ go }) => go);
   const archive = () =>
     attempt(async () => {
       await accepted(window.gonogo.reviews.archive({ review: review.id, archived: !review.archived }));
-      reload();
+      await load();
     });
   const duplicate = () =>
     attempt(async () => {

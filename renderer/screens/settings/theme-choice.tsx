@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { settingsSchema } from '../../../shared/ipc';
+import { settingsSchema } from '../../../shared/settings';
 import { Panel } from '../../parts/panel';
 import { attempt } from '../../state/notices';
 import { useSettings } from '../../state/settings';

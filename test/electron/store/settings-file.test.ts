@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SettingsFile } from '../../../electron/store/settings-file';
-import { contract, settingsSchema } from '../../../shared/ipc';
+import { contract } from '../../../shared/ipc';
+import { settingsSchema } from '../../../shared/settings';
 
 let home: string;
 beforeEach(() => {
