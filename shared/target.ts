@@ -52,6 +52,24 @@ export const siteSchema = z.strictObject({
   corsPaths: z.array(urlPath).max(20).default([]).describe('more paths at which cross-origin answers are looked at'),
 });
 
+const domainName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
+    'a domain such as shop.example, in lower case',
+  );
+
+export const mailSchema = z.strictObject({
+  domain: domainName.describe('the domain of the address that the app sends from'),
+  dkimSelector: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/, 'a DKIM selector')
+    .optional()
+    .describe('the selector that its mail is signed with: s= in a DKIM-Signature header'),
+});
+
 /** Everything that is left out comes from ~/.ssh/config, then from OpenSSH's defaults. */
 export const sshSchema = z.strictObject({
   host: word.optional().describe('address, name or alias of ~/.ssh/config; without it the name of the host'),
@@ -163,6 +181,7 @@ const targetObject = z.strictObject({
   site: siteSchema.optional().describe('the site as its users see it'),
   hosts: z.array(hostSchema).max(200).default([]).describe('the servers behind it'),
   app: appSchema.optional().describe('the application on the hosts with the role app'),
+  mail: mailSchema.optional().describe('the mail that the app sends, for what DNS says of it'),
   firewall: z
     .strictObject({
       allowedPorts: z

@@ -5,6 +5,7 @@ import { type Fact, type FactId, type FactType, type Read, sayReason, seen, unse
 import { certificate } from '../../shared/facts/site/certificate';
 import { cors } from '../../shared/facts/site/cors';
 import { debuggerResource } from '../../shared/facts/site/debugger';
+import { dns } from '../../shared/facts/site/dns';
 import { exposedFiles } from '../../shared/facts/site/exposed-files';
 import { oddRequests } from '../../shared/facts/site/odd-requests';
 import { pages } from '../../shared/facts/site/pages';
@@ -21,6 +22,7 @@ import { planSite } from './plan';
 import { probeCertificate } from './probes/certificate';
 import { probeCors } from './probes/cors';
 import { probeDebugger } from './probes/debugger';
+import { probeDns } from './probes/dns';
 import { probeExposedFiles } from './probes/exposed-files';
 import { probeOddRequests } from './probes/odd-requests';
 import { probePages } from './probes/pages';
@@ -81,6 +83,7 @@ const passive: readonly SiteProbe[][] = [
   [
     siteProbe(pages, ({ context, https, unknownPath }) => probePages(https, context.site, unknownPath)),
     siteProbe(plainHttp, ({ context, inTurn }) => probePlainHttp(context, inTurn)),
+    siteProbe(dns, ({ context }) => probeDns(context)),
     siteProbe(debuggerResource, ({ https }) => probeDebugger(https)),
     siteProbe(cors, ({ context, https }) => probeCors(https, context.site)),
     siteProbe(exposedFiles, ({ context, https }) => probeExposedFiles(https, context.target)),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { exposedPaths } from '../../shared/facts/site/exposed-files';
 import type { Target } from '../../shared/target';
 import { corsRequests } from './probes/cors';
@@ -24,6 +25,14 @@ export function planSite({ site, ...rest }: Target, active: boolean, unknownPath
     ...(twin === null ? [] : [`GET http://${twin}/${known ? '' : ', if DNS knows the name'}`]),
     `GET wherever these redirect to on ${twin === null ? hostname : `${hostname} or ${twin}`}, five hops at most`,
     ...pageRequests(site, unknownPath).map(({ path }) => `GET ${origin}${path}`),
+    ...(isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || site.connect !== undefined
+      ? []
+      : [`DNS, by the system's resolver: CAA of ${hostname}, or of the next name above that has one`]),
+    ...(target.mail
+      ? [
+          `DNS, by the system's resolver: TXT of ${mailNames(target.mail).join(', ')}, and of what their SPF record names`,
+        ]
+      : []),
     `GET ${origin} of a style sheet, script or picture that the start or login page loads, else ${usualAsset}`,
     `GET ${origin}${debuggerPath}`,
     ...corsRequests(site).map(
@@ -44,5 +53,11 @@ export function planSite({ site, ...rest }: Target, active: boolean, unknownPath
     `POST ${origin}${site.loginPath} with an empty form, up to ${burstSize} times, until 429 or 503`,
   ];
 }
+
+const mailNames = ({ domain, dkimSelector }: NonNullable<Target['mail']>): string[] => [
+  domain,
+  `_dmarc.${domain} or above`,
+  ...(dkimSelector ? [`${dkimSelector}._domainkey.${domain}`] : []),
+];
 
 const oddity = { 'long-header': ' with a header of 16 KiB', 'bad-json': ' with broken JSON' };

@@ -11,6 +11,7 @@ import { databaseExposureControls } from './database-exposure';
 import { databaseRoleControls } from './database-roles';
 import { dependencyControls } from './dependencies';
 import { emailControls } from './email';
+import { emailDnsControls } from './email-dns';
 import { environmentFileControls } from './environment-file';
 import { environmentLoadedControls } from './environment-loaded';
 import { environmentModeControls } from './environment-mode';
@@ -59,6 +60,7 @@ export const controls: readonly Control[] = [
   ...adminControls,
   ...databaseControls,
   ...emailControls,
+  ...emailDnsControls,
   ...dependencyControls,
   ...passwordControls,
   ...privacyControls,

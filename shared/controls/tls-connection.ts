@@ -1,7 +1,11 @@
 import { intermediate57, intermediate60 } from '../checklist/tls-guidelines';
 import { defineControl, error, fail, note, pass, withNotes } from '../control';
+import type { FactValue } from '../fact';
 import { certificate } from '../facts/site/certificate';
+import { pages } from '../facts/site/pages';
 import { type AcceptedSuite, tls, type VersionScan, versionOutcomes, wasRefused } from '../facts/site/tls';
+import { altProtocols } from '../http/alt-svc';
+import { listMembers } from '../http/header-fields';
 import { asvs, nist, rfc } from '../references';
 import { type SuiteTraits, suiteTraits, whyBroken } from '../tls/suite-traits';
 import { isModern } from '../tls/versions';
@@ -147,6 +151,7 @@ export const tlsHttp2 = defineControl({
   scope: 'site',
   method: 'automatic',
   needs: { seen: certificate },
+  wants: { pages },
   id: 'tls.http2',
   severity: 'minor',
   title: 'HTTP/2 is negotiated',
@@ -162,6 +167,16 @@ export const tlsHttp2 = defineControl({
   words: {
     h2: () => 'h2 negotiated',
     other: ({ alpn }: { alpn: string }) => `${alpn} negotiated`,
+    http3: () => 'HTTP/3 is offered as well (Alt-Svc: h3); whether it works was not tried',
+    'no-http3': () => 'HTTP/3 is not offered',
   },
-  judge: ({ seen: { alpn } }) => (alpn === 'h2' ? pass('h2') : fail('other', { alpn: alpn ?? 'no protocol' })),
+  judge: ({ seen: { alpn } }, _, { wants }) => {
+    const notes = wants.pages.ok ? [note(offersHttp3(wants.pages.value) ? 'http3' : 'no-http3')] : [];
+    return alpn === 'h2'
+      ? withNotes(pass('h2'), notes)
+      : withNotes(fail('other', { alpn: alpn ?? 'no protocol' }), notes);
+  },
 });
+
+const offersHttp3 = ({ pages: all }: FactValue<typeof pages>): boolean =>
+  all.some(({ seen }) => seen.ok && altProtocols(listMembers(seen.value.headers, 'alt-svc')).includes('h3'));

@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { tlsCaa } from './tls-caa';
 import { tlsChain, tlsExpiry, tlsHostname, tlsKey, tlsValidity } from './tls-certificate';
 import { tlsCiphers, tlsForwardSecrecy, tlsHttp2, tlsProtocols } from './tls-connection';
 import { tlsOrigin } from './tls-origin';
@@ -17,4 +18,5 @@ export const tlsControls: readonly Control[] = [
   tlsRedirect,
   tlsHttp2,
   tlsOrigin,
+  tlsCaa,
 ];

@@ -25,6 +25,7 @@ import { keychain } from './local/keychain';
 import { certificate } from './site/certificate';
 import { cors } from './site/cors';
 import { debuggerResource } from './site/debugger';
+import { dns } from './site/dns';
 import { exposedFiles } from './site/exposed-files';
 import { oddRequests } from './site/odd-requests';
 import { pages } from './site/pages';
@@ -51,6 +52,7 @@ export const factTypes: readonly FactType[] = [
   tls,
   pages,
   plainHttp,
+  dns,
   debuggerResource,
   cors,
   exposedFiles,

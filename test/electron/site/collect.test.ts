@@ -278,7 +278,7 @@ test('a site that cannot be reached: every fact says why, and the error is one o
   });
   const run = await check(target);
   expect(run.error).toMatchObject({ code: 'unreachable' });
-  expect(run.facts.filter(({ ok }) => ok).map(({ id }) => id)).toEqual(['site.plain-http']);
+  expect(run.facts.filter(({ ok }) => ok).map(({ id }) => id)).toEqual(['site.dns', 'site.plain-http']);
 });
 
 test('a CA file that is not there takes the certificate, and nothing else', async () => {
