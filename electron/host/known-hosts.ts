@@ -29,7 +29,8 @@ export interface KnownKey {
 
 export type Trust =
   | { status: 'trusted'; key: KnownKey }
-  | { status: 'unknown' }
+  /** `authorities`: whose certificates would be trusted for it. */
+  | { status: 'unknown'; authorities: KnownKey[] }
   /** The host is known by other keys. */
   | { status: 'changed'; keys: KnownKey[] }
   | { status: 'revoked'; key: KnownKey };
@@ -80,7 +81,11 @@ export function judgeHostKey(known: KnownHosts, name: string, key: Buffer): Trus
   const plain = entries.filter(({ marker }) => marker === 'plain');
   const same = plain.find((entry) => entry.key.equals(key));
   if (same) return { status: 'trusted', key: describe(same) };
-  return plain.length > 0 ? { status: 'changed', keys: plain.map(describe) } : { status: 'unknown' };
+  if (plain.length > 0) return { status: 'changed', keys: plain.map(describe) };
+  return {
+    status: 'unknown',
+    authorities: entries.filter(({ marker }) => marker === 'cert-authority').map(describe),
+  };
 }
 
 /** Types of the keys by which this host is known: to be asked for first, or a known host would seem to be another. */
