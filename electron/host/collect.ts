@@ -50,9 +50,11 @@ export interface CollectOptions {
   now?: () => number;
   /** For the whole host. The time that a person takes to answer counts too. */
   totalSeconds?: number;
+  /** Milliseconds without a word from a server before it counts as silent. */
+  patience?: number;
 }
 
-/** Milliseconds without a word from the server before it counts as silent. */
+/** Milliseconds, where nothing else is said. */
 export const patience = 20_000;
 
 /** Signs in, runs what the probes ask, and reads the answers into facts. Never throws for what a server does. */
@@ -69,7 +71,7 @@ export async function collectHost(options: CollectOptions): Promise<HostCollecti
   try {
     options.onEvent({ kind: 'connecting' });
     const machine = options.machine ?? thisMachine();
-    connection = await connect({ ...options, machine, signal: deadline.signal, patience });
+    connection = await connect({ patience, ...options, machine, signal: deadline.signal });
     const { hostKey, trustedBy, account } = connection;
     options.onEvent({ kind: 'connected', hostKey, trustedBy, account });
     await run.collect(connection);

@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client, type ClientChannel } from 'ssh2';
 import type { HostTarget } from '../../shared/target';
-import { ConnectionError } from './connection-error';
+import { ConnectionError, type ConnectionErrorCode } from './connection-error';
 import { sayFailure } from './connection-words';
 import {
   type AcceptHostKey,
@@ -25,6 +25,8 @@ export interface HostConnection {
   trustedBy: TrustedBy;
   /** @throws ConnectionError `closed` */
   exec(command: string): Promise<ClientChannel>;
+  /** Why it ended; null while nothing but an ordinary end is known of. */
+  lost(): { code: ConnectionErrorCode; message: string } | null;
   close(): void;
 }
 
@@ -45,6 +47,7 @@ export type ConnectionStage = 'resolve' | 'connect' | 'host-key' | 'sign-in';
 export async function connect(options: ConnectOptions): Promise<HostConnection> {
   const hops = await sshRoute(options.host, options.machine);
   const opened: Client[] = [];
+  let lost: ReturnType<HostConnection['lost']> = null;
   const closeAll = () => {
     for (const client of opened.reverse()) client.destroy();
   };
@@ -55,6 +58,10 @@ export async function connect(options: ConnectOptions): Promise<HostConnection> 
       const dial = () => (before ? forward(before, hop, options) : dialTcp(hop, options));
       const reached = await signInAt(hop, dial, options);
       opened.push(reached.client);
+      reached.client.on('error', ({ level }: Error & { level?: string }) => {
+        const message = `${hop.alias} did not answer for ${options.patience / 1000} s while the checks ran`;
+        if (level === 'client-timeout') lost ??= { code: 'timeout', message };
+      });
       trusted = reached.trusted;
     }
     const last = hops.at(-1)!;
@@ -66,6 +73,7 @@ export async function connect(options: ConnectOptions): Promise<HostConnection> 
       hostKey: trusted!.fingerprint,
       trustedBy: trusted!.trustedBy,
       exec: (command) => exec(client, last.alias, command),
+      lost: () => lost,
       close: closeAll,
     };
   } catch (error) {
@@ -207,7 +215,8 @@ function handshake(
       sock: socket,
       username: hop.user,
       readyTimeout: 0,
-      keepaliveInterval: 10_000,
+      // Counted from the last answer: four intervals make the whole of our patience.
+      keepaliveInterval: patience / 4,
       keepaliveCountMax: 3,
       algorithms: { serverHostKey: algorithms as never },
       hostVerifier: (key: Buffer, verified: (valid: boolean) => void) => {

@@ -2,11 +2,13 @@ import { ConnectionError } from './connection-error';
 import {
   fingerprintOf,
   judgeHostKey,
+  type KnownHosts,
   type KnownKey,
   keyType,
   knownKeyTypes,
   readKnownHosts,
   rememberHostKey,
+  type Trust,
 } from './known-hosts';
 import type { Hop } from './ssh-route';
 
@@ -69,23 +71,19 @@ export async function hostKeyCheck(
   { accept, without }: { accept: AcceptHostKey; without: readonly string[] },
 ): Promise<HostKeyCheck> {
   const known = await readKnownHosts([...hop.knownHostsFiles, ...hop.globalKnownHostsFiles]);
-  const types = [...knownKeyTypes(known, hop.knownAs), ...Object.keys(algorithmsByType)];
+  const names = [hop.knownAs, ...(hop.knownWithoutPort === null ? [] : [hop.knownWithoutPort])];
+  const types = [...names.flatMap((name) => knownKeyTypes(known, name)), ...Object.keys(algorithmsByType)];
   const algorithms = [...new Set(types)]
     .filter((type) => !without.includes(type))
     .flatMap((type) => algorithmsByType[type] ?? []);
   return { algorithms, verify: (key) => verify(hop, known, key, accept) };
 }
 
-async function verify(
-  hop: Hop,
-  known: Awaited<ReturnType<typeof readKnownHosts>>,
-  key: Buffer,
-  accept: AcceptHostKey,
-): Promise<TrustedKey> {
+async function verify(hop: Hop, known: KnownHosts, key: Buffer, accept: AcceptHostKey): Promise<TrustedKey> {
   const fingerprint = fingerprintOf(key);
   const server = `${hop.alias}: the server at ${hop.address}:${hop.port}`;
   const shown = `${keyType(key)} ${fingerprint}`;
-  const trust = judgeHostKey(known, hop.knownAs, key);
+  const trust = judge(hop, known, key);
   if (trust.status === 'revoked')
     throw new ConnectionError(
       'host-key',
@@ -107,6 +105,12 @@ async function verify(
       `${server} shows the host key ${shown}, but it is known by ${expected}: somebody may sit in between; if the change was announced to you: ssh-keygen -R '${hop.knownAs}' -f '${file}', then --accept-new-host-key`,
     );
   }
+  // A person who set up certificates expects them to be checked: a plain key is no stand-in that a flag could let through.
+  if (trust.authorities.length > 0)
+    throw new ConnectionError(
+      'host-key',
+      `${server} shows the plain host key ${shown}; known_hosts trusts it only by certificates of an authority (${trust.authorities.map(where).join(', ')}), and host certificates are not supported here: compare the key with the one that who runs it tells you, then put it into ssh.hostKey`,
+    );
   const [file] = hop.knownHostsFiles;
   if (!file || !accept(fingerprint, shown))
     throw new UnknownHostKey(
@@ -122,6 +126,14 @@ async function verify(
     );
   });
   return { fingerprint, trustedBy: 'accepted-now' };
+}
+
+/** As ssh: where the name with its port is unknown, the key may be known under the name alone. */
+function judge(hop: Hop, known: KnownHosts, key: Buffer): Trust {
+  const trust = judgeHostKey(known, hop.knownAs, key);
+  if (trust.status !== 'unknown' || hop.knownWithoutPort === null) return trust;
+  const withoutPort = judgeHostKey(known, hop.knownWithoutPort, key);
+  return withoutPort.status === 'trusted' || withoutPort.status === 'revoked' ? withoutPort : trust;
 }
 
 const where = ({ file, line }: KnownKey): string => `${file}:${line}`;

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
 import { matchesPatterns } from './ssh-pattern';
 
@@ -29,7 +30,8 @@ export interface KnownKey {
 
 export type Trust =
   | { status: 'trusted'; key: KnownKey }
-  | { status: 'unknown' }
+  /** `authorities`: whose certificates would be trusted for it. */
+  | { status: 'unknown'; authorities: KnownKey[] }
   /** The host is known by other keys. */
   | { status: 'changed'; keys: KnownKey[] }
   | { status: 'revoked'; key: KnownKey };
@@ -68,9 +70,13 @@ function parse(text: string, file: string): KnownHost[] {
   });
 }
 
-/** The name under which a host stands in the file: the port only where it is not 22. */
-export const knownHostName = (host: string, port: number): string =>
-  port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+/** The name under which a host stands in the file: the port only where it is not 22, IPv6 in its short form (RFC 5952). */
+export function knownHostName(host: string, port: number): string {
+  // A zone (fe80::1%eth0) is none of an URL's.
+  const name =
+    isIPv6(host) && !host.includes('%') ? new URL(`http://[${host}]`).hostname.slice(1, -1) : host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
 
 /** Is `key`, as the server showed it, the key of this host? */
 export function judgeHostKey(known: KnownHosts, name: string, key: Buffer): Trust {
@@ -80,7 +86,11 @@ export function judgeHostKey(known: KnownHosts, name: string, key: Buffer): Trus
   const plain = entries.filter(({ marker }) => marker === 'plain');
   const same = plain.find((entry) => entry.key.equals(key));
   if (same) return { status: 'trusted', key: describe(same) };
-  return plain.length > 0 ? { status: 'changed', keys: plain.map(describe) } : { status: 'unknown' };
+  if (plain.length > 0) return { status: 'changed', keys: plain.map(describe) };
+  return {
+    status: 'unknown',
+    authorities: entries.filter(({ marker }) => marker === 'cert-authority').map(describe),
+  };
 }
 
 /** Types of the keys by which this host is known: to be asked for first, or a known host would seem to be another. */

@@ -46,7 +46,11 @@ export async function runSections(options: RunOptions): Promise<Failure | null> 
     const opened = await openShell(options.connection, options.access, options.signal);
     if (opened.ok) {
       stopped = await runScript(options, opened.shell);
-      if (stopped === 'closed') failure = { code: 'closed', message: 'the connection was closed while the checks ran' };
+      if (stopped === 'closed')
+        failure = options.connection.lost() ?? {
+          code: 'closed',
+          message: 'the connection was closed while the checks ran',
+        };
     } else {
       stopped = opened.why === 'auth' ? 'no-root' : opened.why;
       if (opened.why === 'auth' || opened.why === 'closed') failure = { code: opened.why, message: opened.message };

@@ -1,4 +1,5 @@
 import type { AnyAuthMethod, AuthenticationType, NextAuthHandler, Prompt } from 'ssh2';
+import { printable } from '../../shared/printable';
 import { Identities } from './identities';
 import type { Hop } from './ssh-route';
 
@@ -54,7 +55,7 @@ export function signIn(hop: Hop, trust: () => { fingerprint: string; known: bool
   ) => {
     const all = prompts.map(async ({ prompt, echo = false }) => {
       const kind = /password/i.test(prompt) && !echo ? 'password' : 'answer';
-      return (await ask(kind, `${prompt.trim()} (of ${whom()})`, { host: hop.alias, echo })) ?? '';
+      return (await ask(kind, `${printable(prompt.trim(), 200)} (of ${whom()})`, { host: hop.alias, echo })) ?? '';
     });
     Promise.all(all).then(
       (answers) => finish(answers.map(String)),
@@ -93,7 +94,12 @@ export function signIn(hop: Hop, trust: () => { fingerprint: string; known: bool
       );
       const takes = accepted ? `; it takes ${accepted.join(', ')}` : '';
       const note = withheld ? '; a password is never sent in the run that accepts the host key: run again' : '';
-      return `tried ${offered.join(', ') || 'nothing'}${takes}${note}`;
+      // MaxAuthTries of sshd_config(5) is 6.
+      const many =
+        keys.offered >= 6
+          ? '; a server stops listening after a few keys: name the right one in ssh.identityFile, or as IdentityFile with IdentitiesOnly in ssh_config'
+          : '';
+      return `tried ${offered.join(', ') || 'nothing'}${takes}${note}${many}`;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { ConnectionError } from './connection-error';
-import { matchesPatterns } from './ssh-pattern';
 
 const maxBytes = 1024 * 1024;
 
@@ -23,23 +22,35 @@ export async function readConfigFile(file: string, mustBeOurs: boolean): Promise
 export const expandHome = (path: string, home: string): string =>
   path.startsWith('~/') ? join(home, path.slice(2)) : path;
 
-/** glob(3) without brackets: `*` and `?` in each part, hidden files only by name, in the order of the alphabet. */
+/** glob(7): `*`, `?` and `[…]` in each part, hidden files only by name, in the order of the alphabet. */
 export async function glob(pattern: string, folder: string): Promise<string[]> {
   const full = isAbsolute(pattern) ? pattern : join(folder, pattern);
   let paths = ['/'];
   for (const part of full.split('/').filter((piece) => piece !== '')) {
-    if (!/[*?]/.test(part)) {
+    if (!/[*?[]/.test(part)) {
       paths = paths.map((path) => join(path, part));
       continue;
     }
+    const wanted = namePattern(part);
     const found = await Promise.all(
       paths.map(async (path) => {
         const names = await readdir(path).catch(() => []);
         const shown = names.filter((name) => !name.startsWith('.') || part.startsWith('.'));
-        return shown.filter((name) => matchesPatterns(name, [part])).map((name) => join(path, name));
+        return shown.filter((name) => wanted.test(name)).map((name) => join(path, name));
       }),
     );
     paths = found.flat();
   }
   return paths.sort();
 }
+
+const namePattern = (part: string): RegExp =>
+  new RegExp(
+    `^${part.replace(/\*+|\?|\[(!?)(\]?[^\]]*)\]|[^*?]/g, (piece, not: string | undefined, set: string | undefined) => {
+      if (piece.startsWith('*')) return '.*';
+      if (piece === '?') return '.';
+      if (set !== undefined) return `[${not && '^'}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
+      return piece.replace(/[\\^$.|+()[\]{}]/, '\\$&');
+    })}$`,
+    's',
+  );

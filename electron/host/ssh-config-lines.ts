@@ -7,17 +7,20 @@ export interface ConfigLine {
 }
 
 /**
- * The lines of a file, as readconf.c takes them apart: one `=` may stand after the keyword, a `#` begins a comment at the
- * start of a word only, single and double quotes hold a word together. Libraries on npm read several of these otherwise
- * (`IdentityFile ~/key#1`, `User 'a b'`), and then the wrong key or account would be used.
+ * The lines of a file, as readconf.c takes them apart: one `=` may stand after a keyword that is not in quotes, a `#` begins a
+ * comment at the start of a word only, single and double quotes hold a word together. Libraries on npm read several of these
+ * otherwise (`IdentityFile ~/key#1`, `User 'a b'`), and then the wrong key or account would be used.
  *
  * `words` is empty where quotes do not close or nothing follows: ssh refuses such a line, and so does who reads it.
  */
 export function readConfigLines(text: string, file: string): ConfigLine[] {
   return text.split('\n').flatMap((raw, i): ConfigLine[] => {
-    const match = /^[ \t]*"?([^\s="#]+)"?(?:[ \t]*=[ \t]*|[ \t]+|$)(.*)$/.exec(raw.replace(/[\s\f]+$/, ''));
-    if (!match) return [];
-    return [{ file, line: i + 1, keyword: match[1]!.toLowerCase(), words: splitWords(match[2]!) ?? [] }];
+    const line = raw.replace(/[\s\f]+$/, '').replace(/^[ \t]+/, '');
+    if (line === '' || line.startsWith('#')) return [];
+    const [, quoted, plain, rest = ''] =
+      /^(?:"([^"]*)"[ \t]*|([^ \t"=]+)(?:[ \t]*=[ \t]*|[ \t]+|$))(.*)$/.exec(line) ?? [];
+    const keyword = (quoted ?? plain ?? line).toLowerCase();
+    return [{ file, line: i + 1, keyword, words: splitWords(rest) ?? [] }];
   });
 }
 

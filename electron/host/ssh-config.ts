@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { ConnectionError } from './connection-error';
 import { expandHome, glob, readConfigFile } from './ssh-config-files';
@@ -31,6 +32,8 @@ export interface SshConfigFiles {
 
 interface Wanted {
   alias: string;
+  /** What `Host` is held against. */
+  hostName: string;
   files: SshConfigFiles;
   finalPass: boolean;
   /** Set when a `Match final` was met: ssh then reads everything a second time. */
@@ -53,6 +56,7 @@ export async function readSshConfig(
 ): Promise<SshSettings> {
   const wanted: Wanted = {
     alias,
+    hostName: alias,
     files,
     finalPass: false,
     wantsFinalPass: false,
@@ -66,6 +70,9 @@ export async function readSshConfig(
   await pass();
   if (wanted.wantsFinalPass) {
     wanted.finalPass = true;
+    // The manual does not say it: in this pass `Host` is held against the name that HostName gave, which is settled now.
+    wanted.hostName = expandHostName(wanted.settings.hostName, alias);
+    wanted.settings.hostName = wanted.hostName.replaceAll('%', '%%');
     await pass();
   }
   return wanted.settings;
@@ -83,20 +90,21 @@ async function readOne(
   if (text === null) return;
   let active = activeAtStart;
   for (const line of readConfigLines(text, file)) {
-    if (line.words.length === 0) throw refuse(line, 'is without a value, or its quotes do not close');
-    if (line.keyword === 'host') active = activeAtStart && matchesPatterns(wanted.alias, line.words);
-    else if (line.keyword === 'match') active = activeAtStart && matches(wanted, line);
-    else if (!active) continue;
+    if (line.words.length === 0 || line.words[0] === '')
+      throw refuse(line, `${line.keyword} is without a value, or its quotes do not close`);
+    if (line.keyword === 'host') active = activeAtStart && matchesPatterns(wanted.hostName, line.words);
+    else if (line.keyword === 'match') active = matches(wanted, line, activeAtStart);
+    // ssh reads these in blocks that do not apply too: a `Match final` in there counts.
     else if (line.keyword === 'include') {
       if (depth >= maxDepth) throw refuse(line, 'includes too deep');
       for (const word of line.words)
         for (const included of await glob(expandHome(word, wanted.files.home), folder))
           await readOne(wanted, included, folder, mustBeOurs, depth + 1, active);
-    } else take(wanted, line);
+    } else if (active) take(wanted, line);
   }
 }
 
-function matches(wanted: Wanted, line: ConfigLine): boolean {
+function matches(wanted: Wanted, line: ConfigLine, isReachable: boolean): boolean {
   const { alias, settings, files } = wanted;
   const words = line.words.flatMap((word) => /^(!?[a-z]+)=(.*)$/i.exec(word)?.slice(1) ?? [word]);
   const criteria: { name: string; holds: boolean }[] = [];
@@ -126,19 +134,20 @@ function matches(wanted: Wanted, line: ConfigLine): boolean {
     }
     criteria.push({ name, holds: holds !== negated });
   }
-  const holds = criteria.every((criterion) => criterion.holds);
+  const holds = isReachable && criteria.every((criterion) => criterion.holds);
   if (holds && runs) throw refuse(line, 'Match exec would run a program, which a check never does');
   return holds;
 }
 
-/** HostName's only tokens (ssh_config(5)). */
+/** With HostName's only tokens (ssh_config(5)), in lower case, as ssh looks it up and fills it in elsewhere. */
 export function expandHostName(hostName: string | undefined, alias: string, where?: ConfigLine): string {
-  return (hostName ?? alias).replace(/%(.?)/g, (token, letter: string) => {
+  const expanded = (hostName ?? alias).replace(/%(.?)/g, (token, letter: string) => {
     if (letter === 'h') return alias;
     if (letter === '%') return '%';
     const message = `HostName holds ${token}, which ssh does not know there`;
     throw where ? refuse(where, message) : new ConnectionError('unreachable', message);
   });
+  return isIP(expanded) ? expanded : expanded.toLowerCase();
 }
 
 /** Programs that ssh would run or load, and rules of trust that are not read here. `none` or `no` switches each off. */
@@ -163,6 +172,8 @@ function take({ settings, settled }: Wanted, line: ConfigLine): void {
     if (keyword === 'proxycommand') settings.proxyJump = 'none';
     return;
   }
+  if (keyword.endsWith('knownhostsfile') && words.length > 1 && words.some(isNone))
+    throw refuse(line, `${keyword}: none stands alone`);
   if (keyword === 'userknownhostsfile') settings.userKnownHostsFiles ??= words;
   else if (keyword === 'globalknownhostsfile') settings.globalKnownHostsFiles ??= words;
   else if (singleValued.has(keyword)) {
@@ -179,6 +190,8 @@ function take({ settings, settled }: Wanted, line: ConfigLine): void {
     } else settings.hostKeyAlias ??= value.toLowerCase();
   }
 }
+
+const isNone = (word: string): boolean => word.toLowerCase() === 'none';
 
 const addOnce = (values: string[], value: string): void => {
   if (!values.includes(value)) values.push(value);

@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { HostTarget } from '../../shared/target';
 import { ConnectionError } from './connection-error';
@@ -20,8 +20,11 @@ export interface Hop {
     /** The agent's socket, or null. */
     agent: string | null;
   };
+  hostKeyAlias: string | null;
   /** The name to look for in known_hosts. */
   knownAs: string;
+  /** The name that may hold its key too; null where there is no such name. */
+  knownWithoutPort: string | null;
   /** The first takes new keys. */
   knownHostsFiles: string[];
   globalKnownHostsFiles: string[];
@@ -104,6 +107,7 @@ function toHop(alias: string, settings: SshSettings, machine: SshEnvironment): H
     address: expandHostName(settings.hostName, alias),
     port: settings.port ?? 22,
     user: settings.user ?? localUser,
+    hostKeyAlias: settings.hostKeyAlias ?? null,
     identities: {
       files: [],
       named: settings.identityFiles.length > 0,
@@ -111,18 +115,22 @@ function toHop(alias: string, settings: SshSettings, machine: SshEnvironment): H
       agent: null,
     },
     knownAs: '',
+    knownWithoutPort: null,
     knownHostsFiles: [],
     globalKnownHostsFiles: [],
     pin: null,
   };
   const path = (text: string): string => {
     const expanded = expand(text, hop, machine);
+    if (/^~[^/]/.test(expanded))
+      throw new ConnectionError('unreachable', `${alias}: ssh_config says "${text}": write that home out in full`);
     return expanded.startsWith('~/') ? join(home, expanded.slice(2)) : resolve(home, expanded);
   };
   const paths = (texts: readonly string[]): string[] => texts.filter((text) => text.toLowerCase() !== 'none').map(path);
   hop.identities.files = paths(hop.identities.named ? settings.identityFiles : defaultIdentities);
   hop.identities.agent = agentOf(settings.identityAgent, machine, path);
-  hop.knownAs = settings.hostKeyAlias ?? knownHostName(hop.address, hop.port);
+  hop.knownAs = hop.hostKeyAlias ?? knownHostName(hop.address, hop.port);
+  if (hop.hostKeyAlias === null && hop.port !== 22) hop.knownWithoutPort = knownHostName(hop.address, 22);
   hop.knownHostsFiles = paths(settings.userKnownHostsFiles ?? ['~/.ssh/known_hosts', '~/.ssh/known_hosts2']);
   hop.globalKnownHostsFiles = paths(
     settings.globalKnownHostsFiles ?? ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
@@ -140,11 +148,15 @@ function agentOf(setting: string | undefined, { env }: SshEnvironment, path: (te
   return variable ? env[variable] || null : path(setting);
 }
 
-/** ssh_config(5) TOKENS, the ones that need no program, and environment variables. */
+/** ssh_config(5) TOKENS, but for %C, which is not the same in all versions of ssh, and environment variables. */
 function expand(text: string, hop: Hop, { files, env }: SshEnvironment): string {
   const tokens: Record<string, string> = {
     '%': '%',
+    L: hostname().replace(/\..*/, ''),
     h: hop.address,
+    i: String(userInfo().uid),
+    k: hop.hostKeyAlias ?? hop.alias,
+    l: hostname(),
     n: hop.alias,
     p: String(hop.port),
     r: hop.user,

@@ -22,12 +22,21 @@ export interface Sshd {
 export interface SshdOptions {
   /** Types of the host keys; the first is the one in known_hosts. */
   hostKeys?: readonly ('ed25519' | 'rsa' | 'ecdsa')[];
-  /** More lines for sshd_config; the first value of a keyword wins. */
+  /** More lines for sshd_config; the first value of a keyword wins. `FOLDER` is the server's own. */
   config?: readonly string[];
+  /** Of loopback. */
+  address?: '127.0.0.1' | '::1';
+  /** Done in the folder, once its keys are there. */
+  prepare?: (folder: string) => void;
 }
 
 /** Debian's own sshd on a free port of loopback, with keys and configuration in a temp folder. Needs root. */
-export async function startSshd({ hostKeys = ['ed25519'], config = [] }: SshdOptions = {}): Promise<Sshd> {
+export async function startSshd({
+  hostKeys = ['ed25519'],
+  config = [],
+  address = '127.0.0.1',
+  prepare,
+}: SshdOptions = {}): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'gonogo-sshd-'));
   const file = (name: string) => join(folder, name);
   const keygen = (name: string, type: string) =>
@@ -40,11 +49,12 @@ export async function startSshd({ hostKeys = ['ed25519'], config = [] }: SshdOpt
   keygen('identity', 'ed25519');
   await writeFile(file('authorized_keys'), await readFile(file('identity.pub')), { mode: 0o644 });
   const port = await freePort();
+  prepare?.(folder);
   await writeFile(
     file('sshd_config'),
     [
-      ...config,
-      `ListenAddress 127.0.0.1`,
+      ...config.map((line) => line.replaceAll('FOLDER', folder)),
+      `ListenAddress ${address}`,
       ...hostKeys.map((type) => `HostKey ${file(`host_${type}`)}`),
       `AuthorizedKeysFile ${file('authorized_keys')}`,
       `PidFile ${file('pid')}`,
@@ -60,7 +70,7 @@ export async function startSshd({ hostKeys = ['ed25519'], config = [] }: SshdOpt
     ].join('\n'),
   );
   const publicKey = (await readFile(file(`host_${hostKeys[0]}.pub`), 'utf8')).trim();
-  await writeFile(file('known_hosts'), `[127.0.0.1]:${port} ${publicKey}\n`, { mode: 0o600 });
+  await writeFile(file('known_hosts'), `[${address}]:${port} ${publicKey}\n`, { mode: 0o600 });
   const daemon = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config'), '-p', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -74,7 +84,7 @@ export async function startSshd({ hostKeys = ['ed25519'], config = [] }: SshdOpt
     await ended;
     await rm(folder, { recursive: true });
   };
-  if (!(await answers(port, () => daemon.exitCode !== null))) {
+  if (!(await answers(address, port, () => daemon.exitCode !== null))) {
     await stop();
     throw new Error(`sshd did not start: ${log}`);
   }
@@ -101,10 +111,10 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function answers(port: number, gaveUp: () => boolean): Promise<boolean> {
+async function answers(address: string, port: number, gaveUp: () => boolean): Promise<boolean> {
   for (let attempt = 0; attempt < 200 && !gaveUp(); attempt++) {
     const up = await new Promise<boolean>((done) => {
-      const socket = connect(port, '127.0.0.1', () => {
+      const socket = connect(port, address, () => {
         socket.destroy();
         done(true);
       });

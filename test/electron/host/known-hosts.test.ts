@@ -120,13 +120,13 @@ UPPER.example ${keys.a!.text}
     });
     // Known by one key only, and now shows one of another type: that is a change as well.
     expect(await judge('shop.example', 'e')).toMatchObject({ status: 'changed' });
-    expect(await judge('other.example', 'b')).toEqual({ status: 'unknown' });
+    expect(await judge('other.example', 'b')).toEqual({ status: 'unknown', authorities: [] });
     expect(await judge('other.example', 'r')).toMatchObject({ status: 'revoked', key: { line: 2 } });
   });
 
   it('does not take a certificate authority for a plain key', async () => {
     write(`@cert-authority shop.example ${keys.a!.text}\n`);
-    expect(await judge('shop.example', 'a')).toEqual({ status: 'unknown' });
+    expect(await judge('shop.example', 'a')).toMatchObject({ status: 'unknown', authorities: [{ line: 1 }] });
   });
 
   it('knows the types to ask for', async () => {
