@@ -7,7 +7,16 @@ import type { Area, CallName, Signals } from './ipc';
 export const callNames: { [A in Area]: Record<CallName<A>, true> } = {
   app: { about: true, openReference: true, openDataFolder: true, copy: true },
   settings: { read: true, write: true },
-  target: { parse: true, check: true, plan: true, aliases: true, testConnection: true, cancelTest: true },
+  target: {
+    parse: true,
+    check: true,
+    draft: true,
+    keepDraft: true,
+    plan: true,
+    aliases: true,
+    testConnection: true,
+    cancelTest: true,
+  },
   reviews: { list: true, create: true, practise: true, duplicate: true, archive: true },
   review: {
     open: true,

@@ -49,6 +49,23 @@ export const settingsSchema = z.strictObject({
 const settingsChangesSchema = z.strictObject(settingsFields).partial();
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** A new review that is being written, as its screen holds it: any part may be missing or wrong. */
+export const draftSchema = z.strictObject({
+  file: z.record(z.string(), z.json()),
+  /** What stands in the YAML tab, when it was written there; null: as the form has it. */
+  text: z
+    .string()
+    .max(1024 * 1024)
+    .nullable(),
+  /** Pasted or opened, so that nobody here has read it field by field. Typing does not undo that. */
+  elsewhere: z.boolean(),
+  /** Keys of what was ticked of whom it would reach. */
+  ticked: z.array(z.string().max(100_000)).max(1000),
+});
+/** Its file: there is none, or there is one. */
+export const draftFileSchema = z.strictObject({ draft: draftSchema.nullable().default(null) });
+export type KeptDraft = z.infer<typeof draftSchema>;
+
 /** What a person may say in a review. Opening it and recording runs is main's own doing. */
 const saying = <T extends Exclude<keyof typeof eventData, 'opened' | 'run-recorded'>>(type: T) =>
   z.strictObject({ type: z.literal(type), data: eventData[type] });
@@ -204,6 +221,9 @@ export const contract = {
       z.strictObject({ text: z.string().max(1024 * 1024), name: z.string().max(255) }),
     ).returns<ParsedTarget>(),
     check: call(z.json()).returns<ParsedTarget>(),
+    /** The new review that was being written when its screen, or the window, was last left. Null: none. */
+    draft: call(none).returns<KeptDraft | null>(),
+    keepDraft: call(draftSchema.nullable()).returns<void>(),
     plan: call(z.strictObject({ target: targetSchema, active: z.boolean() })).returns<Plan>(),
     /** Aliases of the person's ssh configuration, without patterns. */
     aliases: call(none).returns<string[]>(),

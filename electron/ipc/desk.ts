@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../shared/audits/entries';
 import type { IncidentEntry } from '../../shared/incident/entries';
-import type { settingsSchema } from '../../shared/ipc';
+import type { draftFileSchema, settingsSchema } from '../../shared/ipc';
 import type { Keyring } from '../acts/keyring';
 import type { ReviewDesk } from '../acts/review-desk';
 import type { TrustedSigners } from '../acts/trusted-signers';
@@ -19,6 +19,7 @@ export interface Desk {
   keyring: Keyring;
   trusted: TrustedSigners;
   settings: SettingsFile<typeof settingsSchema>;
+  draft: SettingsFile<typeof draftFileSchema>;
   incidents: LogFolder<IncidentEntry>;
   calendars: LogFolder<AuditEntry>;
   practice: PracticeHosts;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { auditLog } from '../../shared/audits/fold';
 import { incidentLog } from '../../shared/incident/fold';
-import { settingsSchema } from '../../shared/ipc';
+import { draftFileSchema, settingsSchema } from '../../shared/ipc';
 import { Keyring } from '../acts/keyring';
 import { ReviewDesk } from '../acts/review-desk';
 import { TrustedSigners } from '../acts/trusted-signers';
@@ -30,6 +30,7 @@ export async function openDesk({ keychain, ...given }: Given): Promise<Desk> {
     }),
     trusted: new TrustedSigners(home),
     settings: new SettingsFile(home, settingsSchema),
+    draft: new SettingsFile(home, draftFileSchema, 'draft.json'),
     incidents: new LogFolder(join(home, 'incidents'), incidentLog),
     calendars: new LogFolder(join(home, 'calendars'), auditLog),
     practice: new PracticeHosts(),

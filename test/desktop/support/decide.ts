@@ -27,7 +27,7 @@ export async function attestWhatHolds(page: Page): Promise<void> {
     await page.keyboard.press('a');
     const statement = dialog.getByRole('textbox').first();
     await statement.waitFor().catch(async () => {
-      throw new Error(`cannot be attested: ${(await page.locator('#content').innerText()).slice(-1800)}`);
+      throw new Error(`cannot be attested: ${(await page.locator('#content').textContent())!.slice(-1800)}`);
     });
     if ((await statement.inputValue()) === '') await statement.fill('The shop has none of it');
     await dialog.getByRole('button', { name: 'Attest', exact: true }).click();
