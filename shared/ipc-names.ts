@@ -10,6 +10,8 @@ export const callNames: { [A in Area]: { [C in CallName<A>]: Takes<A, C> } } = {
   target: {
     parse: 'input',
     check: 'input',
+    draft: 'nothing',
+    keepDraft: 'input',
     plan: 'input',
     aliases: 'nothing',
     testConnection: 'input',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AuditEntry, auditSayingSchema } from './audits/entries';
 import { type KeptLog, logIdSchema } from './chained-log';
+import { draftSchema, type KeptDraft } from './draft';
 import { type IncidentEntry, incidentSayingSchema } from './incident/entries';
 import type { DiffResult } from './record/diff';
 import type { VerifyResult } from './record/verify-result';
@@ -186,6 +187,9 @@ export const contract = {
       z.strictObject({ text: z.string().max(1024 * 1024), name: z.string().max(255) }),
     ).returns<ParsedTarget>(),
     check: call(z.json()).returns<ParsedTarget>(),
+    /** The new review that was being written when its screen, or the window, was last left. Null: none. */
+    draft: call(none).returns<KeptDraft | null>(),
+    keepDraft: call(draftSchema.nullable()).returns<void>(),
     plan: call(z.strictObject({ target: targetSchema, active: z.boolean() })).returns<Plan>(),
     /** Aliases of the person's ssh configuration, without patterns. */
     aliases: call(none).returns<string[]>(),

@@ -1,3 +1,4 @@
+import type { draftFileSchema } from '../../shared/draft';
 import type { settingsSchema } from '../../shared/settings';
 import type { Keyring } from '../acts/keyring';
 import type { ReviewDesk } from '../acts/review-desk';
@@ -16,6 +17,7 @@ export interface Desk {
   keyring: Keyring;
   trusted: TrustedSigners;
   settings: SettingsFile<typeof settingsSchema>;
+  draft: SettingsFile<typeof draftFileSchema>;
   practice: PracticeHosts;
   prompts: Prompts;
   signal: Signal;

@@ -1,3 +1,4 @@
+import { draftFileSchema } from '../../shared/draft';
 import { settingsSchema } from '../../shared/settings';
 import { Keyring } from '../acts/keyring';
 import { ReviewDesk } from '../acts/review-desk';
@@ -26,6 +27,7 @@ export async function openDesk({ keychain, ...given }: Given): Promise<Desk> {
     }),
     trusted: new TrustedSigners(home),
     settings: new SettingsFile(home, settingsSchema),
+    draft: new SettingsFile(home, draftFileSchema, 'draft.json'),
     practice: new PracticeHosts(),
   };
 }

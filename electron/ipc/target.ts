@@ -11,12 +11,14 @@ import type { Desk } from './desk';
 import { refuseRealTargets } from './practice-only';
 import type { Handlers } from './router';
 
-export function targetHandlers({ prompts, signal, practiceOnly }: Desk): Pick<Handlers, 'target'> {
+export function targetHandlers({ draft, prompts, signal, practiceOnly }: Desk): Pick<Handlers, 'target'> {
   let running: AbortController | null = null;
   return {
     target: {
       parse: ({ text }) => parseTarget(text),
       check: (value) => parseTargetValue(value),
+      draft: async () => (await draft.read()).draft,
+      keepDraft: async (kept) => void (await draft.change({ draft: kept })),
       plan: ({ target, active }) => ({
         hosts: target.hosts.map((host) => ({ name: host.name, ...planHost(target, host) })),
         site: planSite(target, active),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeDurably } from './durable';
 
-/** `settings.json` in the home folder. A file that cannot be read is set aside and said, never treated as empty. */
+/** One file of settings in the home folder. A file that cannot be read is set aside and said, never treated as empty. */
 export class SettingsFile<S extends z.ZodType> {
   private readonly path: string;
   /** What a person must be told about how the file was found. */
@@ -13,8 +13,9 @@ export class SettingsFile<S extends z.ZodType> {
   constructor(
     home: string,
     private readonly schema: S,
+    name = 'settings.json',
   ) {
-    this.path = join(home, 'settings.json');
+    this.path = join(home, name);
   }
 
   async read(): Promise<z.output<S>> {

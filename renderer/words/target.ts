@@ -165,6 +165,12 @@ export const target = {
     },
     left: (all: number) => `${count(all, 'line is', 'lines are')} not ticked yet.`,
   },
+  anew: {
+    button: 'Begin anew…',
+    title: 'Begin anew?',
+    text: 'What stands in this form is thrown away.',
+    yes: 'Throw it away',
+  },
   create: 'Create the review',
   created: (name: string) => `The review of ${name} is created.`,
 } as const;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { type Desktop, describeDesktop } from './support/desktop';
@@ -62,6 +64,40 @@ describeDesktop('a crash', (start) => {
       return window.gonogo.review.say({ review, statedBy: 'Ada Lead', saying: said });
     }, review);
     expect(after).toMatchObject({ ok: true, value: { seq: 2 } });
+  });
+
+  it('while a new review is written: form, text, and what was ticked are there, also after another screen', async () => {
+    const first = await start({ env: { GONOGO_TEST_RUNTIME: '1' } });
+    const { page } = first;
+    page.setDefaultTimeout(20_000);
+    await page.locator('#content').getByRole('button', { name: 'New review' }).click();
+    await page.getByLabel('Name').first().fill('Example Shop');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'New review', exact: true }).click();
+    expect(await page.getByLabel('Name').first().inputValue()).toBe('Example Shop');
+
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    const yaml = 'name: Pasted Shop\nsite: { url: https://shop.example }\n';
+    await page.getByLabel('The target as YAML or JSON').fill(yaml);
+    await page.getByRole('checkbox', { name: 'The site https://shop.example' }).check();
+    const keptFile = () => readFileSync(join(first.home, 'draft.json'), 'utf8');
+    await expect.poll(keptFile).toContain('"ticked": [\n');
+    await first.kill();
+
+    const { page: again } = await start({ home: first.home, env: { GONOGO_TEST_RUNTIME: '1' } });
+    again.setDefaultTimeout(20_000);
+    await again.getByRole('heading', { name: 'New review' }).waitFor();
+    expect(await again.getByLabel('The target as YAML or JSON').inputValue()).toBe(yaml);
+    const ticked = again.getByRole('checkbox', { name: 'The site https://shop.example' });
+    await ticked.waitFor();
+    expect(await ticked.isChecked()).toBe(true);
+    // Pasted before the crash is pasted after it: the other line still waits.
+    expect(await again.getByRole('button', { name: 'Create the review' }).isDisabled()).toBe(true);
+    await again.getByRole('button', { name: 'Begin anew…' }).click();
+    await again.getByRole('button', { name: 'Throw it away' }).click();
+    await expect.poll(() => again.getByLabel('The target as YAML or JSON').inputValue()).toBe('');
+    await expect.poll(keptFile).toContain('"draft": null');
   });
 
   it('while somebody speaks: what was acknowledged is there', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { debianPython } from '../support/needs';
-import { expectOpensslToVerify, voteByEveryRole } from './support/decide';
+import { attestWhatHolds, expectOpensslToVerify, voteByEveryRole } from './support/decide';
 import { describeDesktop } from './support/desktop';
 import { answerDialogs, checkedPractice } from './support/practice';
 
@@ -33,20 +33,6 @@ async function exportRecord(page: Page, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign and export…' }).click();
   await page.getByText('INTACT, SIGNERS NOT IDENTIFIED').waitFor();
   expectOpensslToVerify(folder);
-}
-
-/** Each finding that waits for a person gets a word, until none holds the launch. */
-async function attestWhatHolds(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  for (;;) {
-    await page.keyboard.press('h');
-    if (!(await page.getByText('holds the launch', exact).isVisible())) return;
-    await page.keyboard.press('a');
-    const statement = dialog.getByRole('textbox').first();
-    if ((await statement.inputValue()) === '') await statement.fill('The shop has none of it');
-    await dialog.getByRole('button', { name: 'Attest', ...exact }).click();
-    await dialog.waitFor({ state: 'detached' });
-  }
 }
 
 describeDesktop('the main job in the window', (open) => {

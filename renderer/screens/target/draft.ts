@@ -1,10 +1,11 @@
+import type { KeptDraft } from '../../../shared/draft';
 import type { Path } from '../../../shared/schema-path';
 import type { TargetFile } from '../../../shared/target';
 
 /** A target file that is being written: any part of it may be missing or wrong. Every change makes a new one. */
-export type Draft = { [key: string]: unknown };
+export type Draft = KeptDraft['file'];
 
-export const draftOf = (file: TargetFile): Draft => file;
+export const draftOf = (file: TargetFile): Draft => file as Draft;
 
 export const valueAt = (draft: Draft, path: Path): unknown =>
   path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], draft);

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { reachKey, reachOf } from '../../../shared/reach';
 import type { Target } from '../../../shared/target';
 import { accepted } from '../../bridge';
+import { Confirmation } from '../../parts/confirmation';
 import { Panel } from '../../parts/panel';
+import { useDraft } from '../../state/draft';
 import { attempt, useNotices } from '../../state/notices';
 import { usePlace } from '../../state/place';
 import { useSettings } from '../../state/settings';
@@ -19,11 +21,18 @@ const text = words.target;
 
 /** A new review: the target as a form or a file, what will run, and whom it would reach where somebody else wrote it. */
 export default function TargetScreen() {
+  const isLoaded = useDraft(({ draft }) => draft !== null);
+  useEffect(() => void attempt(useDraft.getState().load), []);
+  return isLoaded ? <NewReview /> : null;
+}
+
+function NewReview() {
   const practiceOnly = useSettings(({ about }) => about?.practiceOnly === true);
   const form = useTargetForm();
   const { target, problems, elsewhere } = form;
-  const [tab, setTab] = useState<string | null>('form');
+  const [tab, setTab] = useState<string | null>(form.text === null ? 'form' : 'yaml');
   const { ticked, tick, left } = useTicks(elsewhere);
+  const [asked, setAsked] = useState(false);
   const focusOnProblem = useFocusOnProblem();
   const textIsWrong = form.text !== null && problems.length > 0;
   const create = () =>
@@ -74,6 +83,18 @@ export default function TargetScreen() {
           <Button size="md" onClick={create} disabled={practiceOnly || unticked > 0}>
             {text.create}
           </Button>
+          <Button variant="default" size="md" onClick={() => setAsked(true)}>
+            {text.anew.button}
+          </Button>
+          <Confirmation
+            opened={asked}
+            title={text.anew.title}
+            yes={text.anew.yes}
+            onNo={() => setAsked(false)}
+            onYes={() => useDraft.getState().clear()}
+          >
+            <Text>{text.anew.text}</Text>
+          </Confirmation>
           {unticked > 0 && <Text>{text.reach.left(unticked)}</Text>}
         </Group>
       </Stack>
@@ -84,6 +105,7 @@ export default function TargetScreen() {
 async function createReview(target: Target): Promise<void> {
   if (!(await whoAmI())) return;
   const review = await accepted(window.gonogo.reviews.create({ target }));
+  useDraft.getState().clear();
   useNotices.getState().tell('done', text.created(target.name));
   usePlace.getState().go({ screen: 'overview', review });
 }
@@ -103,11 +125,12 @@ function Problems({ problems }: { problems: TargetForm['problems'] }) {
 
 /** What is to be ticked before anything is connected to: nothing of a target that was typed here. */
 function useTicks(elsewhere: boolean) {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const ticked = new Set(useDraft(({ draft }) => draft)!.ticked);
+  const { change } = useDraft.getState();
   return {
     ticked,
     tick: (key: string, on: boolean) =>
-      setTicked((before) => new Set(on ? [...before, key] : [...before].filter((one) => one !== key))),
+      change((draft) => ({ ticked: [...draft.ticked.filter((one) => one !== key), ...(on ? [key] : [])] })),
     left: (target: Target): number =>
       elsewhere ? reachOf(target).filter((reach) => !ticked.has(reachKey(reach))).length : 0,
   };

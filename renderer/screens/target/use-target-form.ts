@@ -2,23 +2,17 @@ import { createContext, useContext, useEffect, useState } from 'react';
 import type { ParsedTarget } from '../../../shared/ipc';
 import { dotted, type Path } from '../../../shared/schema-path';
 import { accepted } from '../../bridge';
+import { useDraft } from '../../state/draft';
 import { attempt } from '../../state/notices';
-import { type Draft, draftOf, withValue } from './draft';
+import { draftOf, withValue } from './draft';
 
 /** Milliseconds: main is asked once the person pauses. */
 const pause = 150;
 
-interface Written {
-  file: Draft;
-  /** What stands in the YAML tab, when it was written there; null: as the form has it. */
-  text: string | null;
-  /** Pasted or opened, so that nobody here has read it field by field. Typing does not undo that. */
-  elsewhere: boolean;
-}
-
 /** The draft, what main says of it, and which of its problems the person has come to. */
 export function useTargetForm() {
-  const [{ file, text, elsewhere }, setWritten] = useState<Written>({ file: {}, text: null, elsewhere: false });
+  const { change } = useDraft.getState();
+  const { file, text, elsewhere } = useDraft(({ draft }) => draft)!;
   const [answer, setAnswer] = useState<ParsedTarget | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
@@ -32,7 +26,7 @@ export function useTargetForm() {
   };
   const take = (parsed: ParsedTarget): void => {
     setAnswer(parsed);
-    if (parsed.ok && text !== null) setWritten((written) => ({ ...written, file: draftOf(parsed.file) }));
+    if (parsed.ok && text !== null) change(() => ({ file: draftOf(parsed.file) }));
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `check` and `take` are those of this source
@@ -67,8 +61,7 @@ export function useTargetForm() {
     /** Also those of fields that the person has not come to yet. */
     showAll: () => setAll(true),
     allShown: all || elsewhere || text !== null,
-    set: (path: Path, value: unknown) =>
-      setWritten((written) => ({ ...written, file: withValue(written.file, path, value), text: null })),
+    set: (path: Path, value: unknown) => change((draft) => ({ file: withValue(draft.file, path, value), text: null })),
     leave: (path: Path) => setLeft((before) => new Set(before).add(dotted(path))),
     /** What is wrong at a field or within it. Null: nothing, or the person has not left it yet. */
     problemAt: (path: Path, within = true): string | null => {
@@ -78,8 +71,8 @@ export function useTargetForm() {
       return own.length > 0 ? own.map(({ words }) => words).join('; ') : null;
     },
     write: (next: string, how: { elsewhere: boolean }) =>
-      setWritten((written) => ({ ...written, text: next, elsewhere: written.elsewhere || how.elsewhere })),
-    discardText: () => setWritten((written) => ({ ...written, text: null })),
+      change((draft) => ({ text: next, elsewhere: draft.elsewhere || how.elsewhere })),
+    discardText: () => change(() => ({ text: null })),
   };
 }
 export type TargetForm = ReturnType<typeof useTargetForm>;
