@@ -45,7 +45,7 @@ interface State {
 }
 
 const run = (command: string, ...args: string[]): string =>
-  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 26 });
 
 /** Boots a host and waits until its systemd says that all is running. `owned`: it ends at the latest when this process is gone. */
 export async function up(name: string, scenario: Scenario, { owned = true } = {}): Promise<Host> {
