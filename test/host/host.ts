@@ -7,7 +7,8 @@ import { stringify } from 'yaml';
 import type { TargetFile } from '../../shared/target';
 import { base } from './base';
 import { makeCertificate } from './certificate';
-import type { Scenario } from './scenario';
+import { databaseName, type Scenario } from './scenario';
+import { untilSiteAnswers } from './site-answers';
 
 /** A running host of the lab: Debian with systemd, in namespaces of its own. */
 export interface Host {
@@ -41,15 +42,55 @@ interface State {
   /** The process that is to end it; null where a person is. */
   owner: number | null;
   namespace: string;
-  address: string;
 }
 
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 26 });
 
-/** Boots a host and waits until its systemd says that all is running. `owned`: it ends at the latest when this process is gone. */
+/**
+ * Boots what the scenario says and waits until systemd says that all is running, and the site is served. `owned`: it ends at the latest when this
+ * process is gone.
+ */
 export async function up(name: string, scenario: Scenario, { owned = true } = {}): Promise<Host> {
   removeAbandoned();
+  const host = await bootHost(name, { ...scenario, owned, hostname: 'shop.example' });
+  try {
+    const entries = [entryFor(host, host.name, scenario.target?.ssh)];
+    if (scenario.database) {
+      const { prepare, joined } = scenario.database;
+      const behind = await bootHost(`${name}-db`, { prepare, owned, hostname: databaseName, behind: name });
+      const ca = readFileSync(join(behind.folder, 'ca.pem'), 'utf8');
+      within(host, joined({ address: behind.address, ca }));
+      const jump = jumpThrough(host);
+      entries[0] = { ...entries[0]!, name: 'web', roles: ['app', 'web'] };
+      entries.push({ ...entryFor(behind, 'db', { jump }), roles: ['database', 'backup'] });
+    }
+    const { ssh: _, ...differs } = scenario.target ?? {};
+    const target: TargetFile = {
+      name: 'Example Shop',
+      site: { url: 'https://shop.example', connect: host.address, caFile: 'ca.pem' },
+      hosts: entries,
+      app: { directory: '/srv/shop', user: 'shop' },
+      ...differs,
+    };
+    writeFileSync(host.targetFile, stringify(target));
+    await untilSiteAnswers(host.address);
+  } catch (problem) {
+    down(name);
+    throw problem;
+  }
+  return host;
+}
+
+interface BootOptions extends Pick<Scenario, 'prepare' | 'booted'> {
+  owned: boolean;
+  /** For which it has a certificate. */
+  hostname: string;
+  /** The host that its cable leads to, instead of this machine. */
+  behind?: string;
+}
+
+async function bootHost(name: string, { owned, hostname, behind, prepare = '', booted }: BootOptions): Promise<Host> {
   const below = base();
   const folder = join(lab, name);
   mkdirSync(lab, { recursive: true });
@@ -61,36 +102,46 @@ export async function up(name: string, scenario: Scenario, { owned = true } = {}
     ipv6: `2001:db8:214:${third.toString(16)}:${fourth.toString(16)}::${last}`,
   });
   const [gateway, own] = [address(1), address(2)];
-  const namespace = `lab-${name}`;
-  const state: State = { owner: owned ? process.pid : null, namespace, address: own.ipv4 };
+  const namespace = namespaceOf(name);
+  const state: State = { owner: owned ? process.pid : null, namespace };
   writeFileSync(join(folder, 'state.json'), JSON.stringify(state));
   try {
     run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'deploy', '-f', join(folder, 'deploy'));
-    makeCertificate(folder);
-    writeFileSync(join(folder, 'prepare.sh'), scenario.prepare ?? '');
+    makeCertificate(folder, hostname);
+    writeFileSync(join(folder, 'prepare.sh'), prepare);
     const link = `lab${randomInt(100_000_000)}`;
+    const near = behind === undefined ? [] : ['-n', namespaceOf(behind)];
     run('ip', 'netns', 'add', namespace);
     run('ip', 'link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
-    for (const [where, name, { ipv4, ipv6 }] of [
-      [[], link, gateway],
+    if (behind !== undefined) run('ip', 'link', 'set', link, 'netns', namespaceOf(behind));
+    for (const [where, device, { ipv4, ipv6 }] of [
+      [near, link, gateway],
       [['-n', namespace], 'eth0', own],
     ] as const) {
-      run('ip', ...where, 'addr', 'add', `${ipv4}/30`, 'dev', name);
-      run('ip', ...where, 'addr', 'add', `${ipv6}/64`, 'dev', name, 'nodad');
-      run('ip', ...where, 'link', 'set', name, 'up');
+      run('ip', ...where, 'addr', 'add', `${ipv4}/30`, 'dev', device);
+      run('ip', ...where, 'addr', 'add', `${ipv6}/64`, 'dev', device, 'nodad');
+      run('ip', ...where, 'link', 'set', device, 'up');
     }
     run('ip', '-n', namespace, 'link', 'set', 'lo', 'up');
     run('ip', '-n', namespace, 'route', 'add', 'default', 'via', gateway.ipv4);
     run('ip', '-n', namespace, 'route', 'add', 'default', 'via', gateway.ipv6);
     await boot(name, below, folder, namespace);
-    if (scenario.booted) within({ folder }, scenario.booted);
+    if (booted) within({ folder }, booted);
   } catch (problem) {
     down(name);
     throw problem;
   }
-  const targetFile = join(folder, 'target.yml');
-  writeFileSync(targetFile, stringify(targetFor(name, folder, own.ipv4, scenario)));
-  return { name, address: own.ipv4, targetFile, folder };
+  return { name, address: own.ipv4, targetFile: join(folder, 'target.yml'), folder };
+}
+
+const namespaceOf = (name: string): string => `lab-${name}`;
+
+/** A home folder whose ssh_config knows how to sign in at the host, as a person's would; answers what to jump through. */
+function jumpThrough({ address, folder }: Host): string {
+  mkdirSync(join(folder, '.ssh'));
+  writeFileSync(join(folder, '.ssh/known_hosts'), `${address} ${hostKeyOf({ folder })}\n`);
+  writeFileSync(join(folder, '.ssh/config'), `Host ${address}\n  IdentityFile ${join(folder, 'deploy')}\n`);
+  return `deploy@${address}`;
 }
 
 /** Runs a script as root on the host, and answers what it wrote to stdout. Throws on a failure. */
@@ -103,8 +154,9 @@ export function within({ folder }: Pick<Host, 'folder'>, script: string): string
 export const running = (): string[] =>
   existsSync(lab) ? readdirSync(lab).filter((name) => existsSync(join(lab, name, 'state.json'))) : [];
 
-/** Ends a host and takes away everything that is left of it. */
+/** Ends a host, and the one behind it, and takes away everything that is left of them. */
 export function down(name: string): void {
+  if (running().includes(`${name}-db`)) down(`${name}-db`);
   const folder = join(lab, name);
   const { namespace } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as State;
   const quietly = (command: string, ...args: string[]): string => {
@@ -135,6 +187,8 @@ cd /; umount "$d"; rmdir "$d"`;
 /** Hosts outlive a test run that was killed. */
 function removeAbandoned(): void {
   for (const name of running()) {
+    // Gone with the one before which it stood.
+    if (!existsSync(join(lab, name))) continue;
     const { owner } = JSON.parse(readFileSync(join(lab, name, 'state.json'), 'utf8')) as State;
     if (owner !== null && !existsSync(`/proc/${owner}`)) down(name);
   }
@@ -175,26 +229,14 @@ function stateOf(folder: string): string {
   }
 }
 
-function targetFor(
-  name: string,
-  folder: string,
-  address: string,
-  { target: { ssh, ...differs } = {} }: Scenario,
-): TargetFile {
-  const key = within({ folder }, 'cat /etc/ssh/ssh_host_ed25519_key.pub').split(' ')[1]!;
-  const hash = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '');
-  const own = {
-    host: address,
-    user: 'deploy',
-    identityFile: 'deploy',
-    hostKey: `SHA256:${hash}`,
-    sudo: 'nopasswd' as const,
-  };
-  return {
-    name: 'Example Shop',
-    site: { url: 'https://shop.example', connect: address, caFile: 'ca.pem' },
-    hosts: [{ name, ssh: { ...own, ...ssh } }],
-    app: { directory: '/srv/shop', user: 'shop' },
-    ...differs,
-  };
+type HostEntry = NonNullable<TargetFile['hosts']>[number];
+
+/** As it stands in a target file, with the host's key as it is there. */
+function entryFor({ address, folder }: Host, name: string, differs: Partial<HostEntry['ssh']> = {}): HostEntry {
+  const key = Buffer.from(hostKeyOf({ folder }).split(' ')[1]!, 'base64');
+  const hostKey = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+  const identityFile = join(folder, 'deploy');
+  return { name, ssh: { host: address, user: 'deploy', identityFile, hostKey, sudo: 'nopasswd', ...differs } };
 }
+
+const hostKeyOf = (host: Pick<Host, 'folder'>): string => within(host, 'cat /etc/ssh/ssh_host_ed25519_key.pub').trim();

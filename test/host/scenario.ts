@@ -18,8 +18,17 @@ export interface Scenario {
   target?: Partial<Omit<TargetFile, 'hosts'>> & { ssh?: Partial<Target['hosts'][number]['ssh']> };
   /** What sudo asks the account for. */
   sudoPassword?: string;
+  /** A second host behind the first, which alone can reach it: the first one's database, also the place of its backups. */
+  database?: {
+    prepare: string;
+    /** POSIX sh, as root on the first host once both run. `ca`: PEM of who signed the second one's certificate. */
+    joined: (database: { address: string; ca: string }) => string;
+  };
   /** By control, where it is not what the good host gets. Written from the checklist, not from output. */
   expected: Readonly<Record<string, Expected>>;
 }
+
+/** The name in the certificate of a scenario's second host. */
+export const databaseName = 'db.shop.internal';
 
 export const defineScenario = (scenario: Scenario): Scenario => scenario;

@@ -10,6 +10,7 @@ import nftablesOnly from './nftables-only';
 import noFirewall from './no-firewall';
 import noSudo from './no-sudo';
 import sudoPassword from './sudo-password';
+import twoHosts from './two-hosts';
 
 /** By name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -24,4 +25,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'no-firewall': noFirewall,
   busybox,
   banner,
+  'two-hosts': twoHosts,
 };
