@@ -87,6 +87,7 @@ function unavoidable(host: HostTarget, { user, root }: Pick<HostPlan, 'user' | '
   const byRoot = isRoot ? [...user, ...root] : asksForSudo(host) ? root : [];
   return [
     'lines of the login in the logs of the host (auth.log or the journal, wtmp, lastlog)',
+    '/run/motd.dynamic, where PAM makes the message of the day at each login (Debian does)',
     ...(asksForSudo(host) ? ["lines of sudo in the same logs, and sudo's own timestamp"] : []),
     // runuser(1) opens a PAM session, and pam_unix(8) logs its beginning and end.
     ...(byRoot.some(({ command }) => command.includes('runuser -u '))

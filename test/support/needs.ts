@@ -16,11 +16,13 @@ const isRoot = (): boolean => process.getuid?.() === 0;
 /**
  * `describe` for tests against programs that we did not write. Where one is missing the tests are skipped and say which, and
  * with GONOGO_TEST_ALL=1 (as `.ci/run` sets it) they fail instead: a skip there would be a hole that nobody sees.
- * `root` stands for running as root, `electron` for a runtime of the window, `python3:dotenv` for a Python module.
+ * `root` stands for running as root, `overlay` for being allowed to mount one, `electron` for a runtime of the window,
+ * `python3:dotenv` for a Python module.
  */
 export function describeWith(needed: readonly string[], name: string, body: () => void): void {
   const missing = needed.filter((need) => {
     if (need === 'root') return !isRoot();
+    if (need === 'overlay') return !mayMountOverlay();
     if (need === 'electron') return electronBinary() === null;
     if (need.startsWith('python3:')) return !hasPythonModule(need.slice('python3:'.length));
     return !has(need);
@@ -38,6 +40,17 @@ export const debianPython = '/usr/bin/python3';
 function hasPythonModule(module: string): boolean {
   try {
     execFileSync(debianPython, ['-c', `import ${module}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function mayMountOverlay(): boolean {
+  const script = `mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work /mnt/all &&
+    mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work /mnt/all`;
+  try {
+    execFileSync('unshare', ['--mount', '--pid', '--fork', 'sh', '-c', script], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { unseen } from '../../../shared/fact';
 import { readRequirements } from '../../../shared/facts/host/read-requirements';
 import { lockFileNames, requirements } from '../../../shared/facts/host/requirements';
 import type { AppTarget } from '../../../shared/target';
@@ -50,6 +51,8 @@ export const requirementsProbe = defineProbe({
   },
   read: ({ lines, ...locks }, { app }) => {
     if (!app) return noApp;
+    // BusyBox's grep refuses these options with the code that GNU's has for a file that could not be read.
+    if (/(?:unrecognized|invalid) option/.test(textOf(lines.stderr))) return unseen('no-tool', { tool: 'GNU grep' });
     // 1: no such line; 2: something could not be read, and -s keeps it quiet. What is missing is then missing below.
     const reason = whyNot(lines, [1, 2]);
     if (reason) return { ok: false, reason };

@@ -1,0 +1,3 @@
+import { defineScenario } from '../scenario';
+
+export default defineScenario({ about: 'everything as the checklist asks', expected: {} });
