@@ -52,8 +52,3 @@ export const namedGroups: readonly number[] = [
 ];
 
 export const groupName = (id: number): string => groups[id] ?? `0x${id.toString(16).padStart(4, '0')}`;
-
-/** Below 112 bits of security (NIST SP 800-57 part 1, table 2). */
-export const isWeakGroup = (id: number): boolean => /^sec[pt]1(?:6|9)\d/.test(groupName(id));
-/** With a key exchange that a quantum computer does not break beside the classical one. */
-export const isHybridGroup = (id: number): boolean => /MLKEM|Kyber/.test(groupName(id));
