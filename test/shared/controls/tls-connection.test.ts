@@ -86,7 +86,7 @@ test('tls.forward-secrecy fails on static RSA only', () => {
 describe('remarks on the handshake decide nothing', () => {
   const harmless = {
     orders: [],
-    groups: [{ version: 'TLSv1.3' as const, groups: [0x11ec, 29, 23, 24], complete: true }],
+    groups: [{ version: 'TLSv1.3' as 'TLSv1.2' | 'TLSv1.3', groups: [0x11ec, 29, 23, 24], complete: true }],
     signatures: { schemes: [0x0403], complete: true },
     fallbackScsv: true,
     downgradeSentinel: true,
