@@ -1,5 +1,9 @@
 import type { Finding } from '../../shared/control';
-import { type CheckResult, checkResult } from '../../shared/report/check-result';
+import { tls } from '../../shared/facts/site/tls';
+import { tlsHandshake } from '../../shared/facts/site/tls-handshake';
+import { seenIn } from '../../shared/pictures/seen-in';
+import { tlsAccepted } from '../../shared/pictures/tls-accepted';
+import { type CheckedSite, type CheckResult, checkResult } from '../../shared/report/check-result';
 import type { Target } from '../../shared/target';
 import type { CheckRun } from '../acts/check';
 import { version } from '../version';
@@ -30,7 +34,13 @@ export const asCheckResult = (
             address: run.site.address,
             durationMs: run.site.durationMs,
             error: run.site.error,
+            ...tlsOf(run),
           }
         : null,
     findings,
   });
+
+function tlsOf({ facts }: CheckRun): Pick<CheckedSite, 'tls'> {
+  const [scan, handshake] = [seenIn(facts, tls, null), seenIn(facts, tlsHandshake, null)];
+  return scan.ok ? { tls: tlsAccepted(scan.value.versions, handshake.ok ? handshake.value : undefined) } : {};
+}

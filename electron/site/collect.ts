@@ -13,6 +13,7 @@ import { plainHttp } from '../../shared/facts/site/plain-http';
 import { rateLimitBurst } from '../../shared/facts/site/rate-limit';
 import { reachability } from '../../shared/facts/site/reachability';
 import { tls } from '../../shared/facts/site/tls';
+import { tlsHandshake } from '../../shared/facts/site/tls-handshake';
 import type { Target } from '../../shared/target';
 import { sha256Hex } from '../sha256';
 import { resolveEndpoint } from './endpoint';
@@ -30,6 +31,7 @@ import { probePlainHttp } from './probes/plain-http';
 import { probeRateLimit } from './probes/rate-limit';
 import { probeReachability } from './probes/reachability';
 import { type SiteContext, siteLimits } from './site-context';
+import { scanHandshake } from './tls-handshake-scan';
 import { scanTls } from './tls-scan';
 
 export type SiteEvent = { kind: 'planned'; facts: number } | { kind: 'fact'; id: FactId; ok: boolean };
@@ -57,6 +59,8 @@ export interface CollectSite {
 }
 
 interface Probing {
+  /** One scan, for all that rest on it. */
+  scan: () => ReturnType<typeof scanTls>;
   context: SiteContext;
   https: HttpClient;
   inTurn: Limited;
@@ -71,13 +75,27 @@ const siteProbe = <V>(fact: FactType<FactId, V>, run: (probing: Probing) => Prom
   run,
 });
 
+/** One connection less: the certificate's handshakes go on beside it. */
+const scanning = ({ signal, limits }: SiteContext) => ({
+  signal,
+  limits: { ...limits, connections: limits.connections - 1 },
+});
+
+function scanOnce(context: SiteContext): Probing['scan'] {
+  let scan: ReturnType<typeof scanTls> | undefined;
+  return () => {
+    scan ??= scanTls(context.endpoint, scanning(context));
+    return scan;
+  };
+}
+
 /** Phases follow each other; within one everything runs at once, held to `limits.connections`. What may get us banned is last. */
 const passive: readonly SiteProbe[][] = [
   [
     siteProbe(certificate, ({ context }) => probeCertificate(context)),
-    // One connection less: the certificate's handshakes go on beside it.
-    siteProbe(tls, ({ context: { endpoint, signal, limits } }) =>
-      scanTls(endpoint, { signal, limits: { ...limits, connections: limits.connections - 1 } }),
+    siteProbe(tls, ({ scan }) => scan()),
+    siteProbe(tlsHandshake, async ({ context, scan }) =>
+      scanHandshake(context.endpoint, await scan(), scanning(context)),
     ),
   ],
   [
@@ -138,7 +156,7 @@ export async function collectSite(request: CollectSite): Promise<SiteCollection>
   const inTurn = limited(siteLimits.connections);
   const https = httpClient(context, 'https', inTurn);
   const unknownPath = `/gonogo-check-${randomBytes(8).toString('hex')}`;
-  const probing: Probing = { context, https, inTurn, unknownPath };
+  const probing: Probing = { scan: scanOnce(context), context, https, inTurn, unknownPath };
   try {
     for (const phase of phases) await Promise.all(phase.map(async (probe) => record(probe, await probe.run(probing))));
   } finally {

@@ -1,29 +1,33 @@
 import { createConnection } from 'node:net';
-import { readServerReply, replyLimitBytes, type ServerReply } from '../../shared/tls/server-reply';
+import { replyLimitBytes, type ServerReply } from '../../shared/tls/server-reply';
 import type { Endpoint } from './endpoint';
 
-/** Sends one ClientHello over a fresh TCP connection and reads until the answer is clear. The handshake is never finished. */
-export type HelloAnswer =
-  | Exclude<ServerReply, { kind: 'more' }>
+export type NoReply =
   | { kind: 'connect-refused' }
   | { kind: 'unreachable'; what: string }
   | { kind: 'closed' }
   | { kind: 'reset' }
   | { kind: 'timeout' }
-  | { kind: 'cancelled' };
+  | { kind: 'cancelled' }
+  | { kind: 'malformed'; what: string };
+export type Answer<R> = Exclude<R, { kind: 'more' }> | NoReply;
+export type HelloAnswer = Answer<ServerReply>;
 
-export interface OfferOptions {
+/** A parser of what came so far. */
+export type ReadReply<R> = (bytes: Uint8Array) => R | { kind: 'more'; need: number };
+
+export interface OfferOptions<R> {
   timeoutMs: number;
   signal: AbortSignal;
-  /** Reads what came so far; by default as SSLv3 or newer. */
-  read?: (bytes: Uint8Array) => ServerReply;
+  read: ReadReply<R>;
 }
 
-export function offerHello(
+/** Sends one ClientHello over a fresh TCP connection and reads until the answer is clear. The handshake is never finished. */
+export function offerHello<R extends { kind: string }>(
   { address, port }: Pick<Endpoint, 'address' | 'port'>,
   hello: Uint8Array,
-  { timeoutMs, signal, read = readServerReply }: OfferOptions,
-): Promise<HelloAnswer> {
+  { timeoutMs, signal, read }: OfferOptions<R>,
+): Promise<Answer<R>> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ kind: 'cancelled' });
     const socket = createConnection({ host: address, port });
@@ -31,7 +35,7 @@ export function offerHello(
     let length = 0;
     let need = 1;
     let connected = false;
-    const end = (answer: HelloAnswer): void => {
+    const end = (answer: Answer<R>): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
       socket.destroy();
@@ -52,7 +56,7 @@ export function offerHello(
       length += chunk.length;
       if (length < need) return;
       const reply = read(Buffer.concat(received));
-      if (reply.kind !== 'more') return end(reply);
+      if (!isMore(reply)) return end(reply as Answer<R>);
       if (length > replyLimitBytes) return end({ kind: 'malformed', what: 'the answer does not end' });
       need = reply.need;
     });
@@ -69,3 +73,5 @@ export function offerHello(
     socket.once('close', () => end({ kind: 'closed' }));
   });
 }
+
+const isMore = (reply: { kind: string }): reply is { kind: 'more'; need: number } => reply.kind === 'more';

@@ -21,6 +21,7 @@ export function planSite({ site, ...rest }: Target, active: boolean, unknownPath
   const passive = [
     `TLS ${host}${at}: ordinary handshakes, for the certificate`,
     `TLS ${host}${at}: ClientHellos that offer SSLv2 to TLS 1.3 with every cipher suite, until refused`,
+    `TLS ${host}${at}: ClientHellos that offer named groups, signatures and extensions one by one`,
     ...plainHttpPaths.map((path) => `GET http://${site.http ?? hostname}${path}`),
     ...(twin === null ? [] : [`GET http://${twin}/${known ? '' : ', if DNS knows the name'}`]),
     `GET wherever these redirect to on ${twin === null ? hostname : `${hostname} or ${twin}`}, five hops at most`,

@@ -83,7 +83,8 @@ export function readCertificate(x509: X509Certificate): CertificateSeen {
   return {
     subject: oneLine(x509.subject ?? ''),
     issuer: oneLine(x509.issuer ?? ''),
-    serial: x509.serialNumber,
+    // BoringSSL, in Electron, writes it in lower case.
+    serial: x509.serialNumber.toUpperCase(),
     notBefore: new Date(x509.validFrom).toISOString(),
     notAfter: new Date(x509.validTo).toISOString(),
     key: readKey(x509.publicKey),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FactValue, type Read, seen, unseen } from '../../shared/fact';
 import type { tls, VersionScan } from '../../shared/facts/site/tls';
 import { clientHello } from '../../shared/tls/client-hello';
-import type { ServerReply } from '../../shared/tls/server-reply';
+import { readServerReply, type ServerReply } from '../../shared/tls/server-reply';
 import { isSsl2ServerHello, ssl2ClientHello } from '../../shared/tls/ssl2-hello';
 import { tlsVersions } from '../../shared/tls/versions';
 import type { Endpoint } from './endpoint';
@@ -27,7 +27,7 @@ export async function scanTls(
   const inTurn = limited(limits.connections);
   let connections = 0;
   const answers: HelloAnswer[] = [];
-  const ask = (hello: Uint8Array, read?: (bytes: Uint8Array) => ServerReply): Promise<HelloAnswer> =>
+  const ask = (hello: Uint8Array, read: (bytes: Uint8Array) => ServerReply = readServerReply): Promise<HelloAnswer> =>
     inTurn(() => {
       connections += 1;
       return offerHello(endpoint, hello, { timeoutMs: limits.handshakeMs, signal: whole.signal, read });

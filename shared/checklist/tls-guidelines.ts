@@ -7,6 +7,8 @@ export interface TlsGuideline {
   source: string;
   /** IANA names. */
   suites: ReadonlySet<string>;
+  /** As in our table of named groups. */
+  groups: ReadonlySet<string>;
   /** Days that a certificate may be valid. */
   maxLifetimeDays: number;
   /** Seconds. */
@@ -28,6 +30,7 @@ export const intermediate57: TlsGuideline = {
   name: 'intermediate 5.7',
   source: 'Mozilla Server Side TLS, intermediate 5.7',
   suites: new Set([...tls13, ...ecdhe, ...dhe]),
+  groups: new Set(['x25519', 'secp256r1', 'secp384r1']),
   maxLifetimeDays: 366,
   hstsMaxAge: 63_072_000,
 };
@@ -37,6 +40,7 @@ export const intermediate60: TlsGuideline = {
   name: 'intermediate 6.0',
   source: 'TLSRef guidelines, intermediate 6.0',
   suites: new Set([...tls13, ...ecdhe]),
+  groups: new Set(['X25519MLKEM768', 'x25519', 'secp256r1', 'secp384r1']),
   maxLifetimeDays: 366,
   hstsMaxAge: 63_072_000,
 };

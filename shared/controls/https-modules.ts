@@ -2,6 +2,7 @@ import { type Control, defineControl, fail, pass } from '../control';
 import { certificate } from '../facts/site/certificate';
 import { plainHttp } from '../facts/site/plain-http';
 import { tls } from '../facts/site/tls';
+import { tlsHandshake } from '../facts/site/tls-handshake';
 import { asvs, nist, pciDss } from '../references';
 import { tlsProtocols } from './tls-connection';
 import { tlsRedirect } from './tls-redirect';
@@ -13,7 +14,7 @@ const httpsOnly = {
   expected: 'only TLS 1.2 and 1.3, and nothing over plain HTTP',
   fix: () => ({ say: 'Repair tls.protocols and tls.redirect; this control follows them.' }),
   needs: { scan: tls, plain: plainHttp },
-  wants: { seen: certificate },
+  wants: { seen: certificate, handshake: tlsHandshake },
   words: {
     'https-only': () => 'only modern TLS, and nothing in clear',
     'old-protocols': () => 'tls.protocols does not pass',

@@ -4,11 +4,13 @@ import type { FactValue } from '../fact';
 import { certificate } from '../facts/site/certificate';
 import { pages } from '../facts/site/pages';
 import { type AcceptedSuite, tls, type VersionScan, versionOutcomes, wasRefused } from '../facts/site/tls';
+import { tlsHandshake } from '../facts/site/tls-handshake';
 import { altProtocols } from '../http/alt-svc';
 import { listMembers } from '../http/header-fields';
 import { asvs, nist, rfc } from '../references';
 import { type SuiteTraits, suiteTraits, whyBroken } from '../tls/suite-traits';
 import { isModern } from '../tls/versions';
+import { keyExchangeNotes, keyExchangeNoteWords, protocolNotes, protocolNoteWords } from './tls-handshake-notes';
 
 const common = { point: 5, scope: 'site', method: 'automatic', needs: { scan: tls } } as const;
 
@@ -36,7 +38,9 @@ export const tlsProtocols = defineControl({
     run: reload,
     config: nginxTls,
   }),
+  wants: { handshake: tlsHandshake },
   words: {
+    ...protocolNoteWords,
     modern: ({ accepted }: { accepted: string[] }) => `accepts ${accepted.join(' and ')}, and refuses what is older`,
     old: ({ old }: { old: string[] }) => `accepts ${old.join(', ')}`,
     'none-modern': () => 'accepts neither TLS 1.2 nor TLS 1.3',
@@ -44,14 +48,17 @@ export const tlsProtocols = defineControl({
       `whether ${version} is accepted could not be seen: ${why}`,
     'only-12': () => 'TLS 1.3 is not offered',
   },
-  judge: ({ scan: { versions } }) => {
+  judge: ({ scan: { versions } }, _, { wants }) => {
     const accepted = versions.filter(({ outcome }) => outcome === 'accepted').map(({ version }) => version);
     const old = accepted.filter((version) => !isModern(version));
     if (old.length > 0) return fail('old', { old });
     const unclear = versions.find((scan) => scan.outcome !== 'accepted' && !wasRefused(scan));
     if (unclear) return error('unclear', { version: unclear.version, why: versionOutcomes[unclear.outcome] });
     if (accepted.length === 0) return fail('none-modern');
-    return withNotes(pass('modern', { accepted }), accepted.includes('TLSv1.3') ? [] : [note('only-12')]);
+    return withNotes(pass('modern', { accepted }), [
+      ...(accepted.includes('TLSv1.3') ? [] : [note('only-12')]),
+      ...protocolNotes(wants.handshake),
+    ]);
   },
 });
 
@@ -86,7 +93,9 @@ export const tlsCiphers = defineControl({
     run: reload,
     config: nginxTls,
   }),
+  wants: { handshake: tlsHandshake },
   words: {
+    ...keyExchangeNoteWords,
     sound: ({ suites }: { suites: string[] }) =>
       `${suites.length} ${suites.length === 1 ? 'suite' : 'suites'} accepted, none broken: ${suites.join(', ')}`,
     broken: ({ broken }: { broken: string[] }) => `accepts ${broken.join(', ')}`,
@@ -99,7 +108,7 @@ export const tlsCiphers = defineControl({
     'beyond-60': ({ suites }: { suites: string[] }) =>
       `outside the guideline ${intermediate60.name}: ${suites.join(', ')}`,
   },
-  judge: ({ scan: { versions } }) => {
+  judge: ({ scan: { versions } }, _, { wants }) => {
     const accepted = acceptedOf(versions);
     const broken = accepted.flatMap((suite) => {
       const because = whyBroken(suite);
@@ -119,6 +128,7 @@ export const tlsCiphers = defineControl({
       ...(cbc.length > 0 ? [note('cbc', { suites: cbc.length })] : []),
       ...(beyond57.length > 0 ? [note('beyond-57', { suites: beyond57 })] : []),
       ...(beyond60.length > 0 ? [note('beyond-60', { suites: beyond60 })] : []),
+      ...keyExchangeNotes(wants.handshake),
     ]);
   },
 });

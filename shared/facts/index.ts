@@ -33,6 +33,7 @@ import { plainHttp } from './site/plain-http';
 import { rateLimitBurst } from './site/rate-limit';
 import { reachability } from './site/reachability';
 import { tls } from './site/tls';
+import { tlsHandshake } from './site/tls-handshake';
 
 /** Every kind of fact. A record's facts are held to these schemas. */
 export const factTypes: readonly FactType[] = [
@@ -50,6 +51,7 @@ export const factTypes: readonly FactType[] = [
   keychain,
   certificate,
   tls,
+  tlsHandshake,
   pages,
   plainHttp,
   dns,

@@ -4,6 +4,7 @@ import { type Finding, findingSchema } from '../control';
 import { decide } from '../review/gate';
 import { checklistSchema, instantSchema } from '../review/run';
 import type { Target } from '../target';
+import { tlsVersions } from '../tls/versions';
 
 /** `gonogo/check@1`: what a check says to scripts. A new field is no new version; a changed or dropped one is. */
 
@@ -24,12 +25,34 @@ export const checkedHostSchema = z.strictObject({
 });
 export type CheckedHost = z.infer<typeof checkedHostSchema>;
 
+/** One version of TLS as it was really offered, with every suite that was accepted. */
+const tlsVersionSchema = z.strictObject({
+  version: z.enum(tlsVersions),
+  state: z.enum(['accepted', 'refused', 'unclear']),
+  /** Accepted although it is old, or refused although it is new: false. */
+  right: z.boolean(),
+  suites: z.array(
+    z.strictObject({
+      /** IANA's number. */
+      id: z.number().int(),
+      name: z.string(),
+      worth: z.enum(['strong', 'weak', 'broken']),
+      because: z.string().nullable(),
+    }),
+  ),
+  order: z.enum(['server', 'client']).nullable(),
+  groups: z.array(z.string()),
+  complete: z.boolean(),
+});
+
 export const checkedSiteSchema = z.strictObject({
   url: z.string(),
   /** Where the connection went, `address:port`; null when there was none. */
   address: z.string().nullable(),
   durationMs: z.number().nonnegative(),
   error: connectionErrorSchema.nullable(),
+  /** Oldest first; absent when TLS could not be scanned. */
+  tls: z.array(tlsVersionSchema).optional(),
 });
 export type CheckedSite = z.infer<typeof checkedSiteSchema>;
 

@@ -8,6 +8,7 @@ import { type HostPorts, portsText } from './ports-text';
 import { failed, listed, open, remarks, unchecked, waived } from './text-findings';
 import type { TextOptions } from './text-options';
 import { allForTerminal } from './text-safe';
+import { tlsTable } from './text-tls';
 import { labelled, plural } from './wrap';
 
 /** A check for a person at a terminal: the decision and the launch list on one screen, then what to do about it. */
@@ -28,6 +29,7 @@ export function checkText(result: CheckResult, options: TextOptions, ports: read
     ),
     open(by('manual'), options),
     remarks(by('pass'), options),
+    tlsTable(shown.site?.tls ?? [], options),
     ...(options.verbose
       ? [listed('Passed', by('pass'), options), listed('Do not apply', by('not-applicable'), options)]
       : []),

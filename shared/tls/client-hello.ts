@@ -1,4 +1,6 @@
 import { ascii, u8, u16, vector8, vector16, vector24 } from './bytes';
+import { namedGroups } from './named-groups';
+import { signatureSchemes } from './signature-schemes';
 import { type TlsVersion, wireVersions } from './versions';
 
 /** A ClientHello that offers exactly one version, as one record. It can offer what no TLS library still does. */
@@ -9,27 +11,25 @@ export interface HelloOffer {
   serverName: string | null;
   /** 32 bytes. */
   random: Uint8Array;
+  /** By default every group, and every pair of signature and hash, that is known here. */
+  groups?: readonly number[];
+  signatures?: readonly number[];
+  /** RFC 3749; by default none. */
+  compression?: readonly number[];
+  /** Further extensions: type and content. */
+  more?: readonly (readonly [number, readonly number[]])[];
 }
 
-/** RFC 8446 4.2.7, RFC 7919, and X25519MLKEM768 of draft-ietf-tls-ecdhe-mlkem. */
-const groups = [
-  0x11ec, 0x001d, 0x0017, 0x0018, 0x0019, 0x001e, 0x001a, 0x001b, 0x001c, 0x0016, 0x000a, 0x0013, 0x0100, 0x0101,
-  0x0102, 0x0103, 0x0104,
-];
-/** RFC 8446 4.2.3, and the SHA-1, MD5 and DSA pairs of RFC 5246 that old servers sign with. */
-const signatures = [
-  0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0809, 0x080a, 0x080b, 0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601,
-  0x0303, 0x0301, 0x0302, 0x0402, 0x0502, 0x0602, 0x0203, 0x0201, 0x0202, 0x0101,
-];
+const extension = (type: number, content: readonly number[]): number[] => [...u16(type), ...vector16(content)];
 
-const extension = (type: number, content: number[]): number[] => [...u16(type), ...vector16(content)];
-
-function extensions({ version, serverName }: HelloOffer): number[] {
+function extensions(offer: HelloOffer): number[] {
+  const { version, serverName, groups = namedGroups, signatures = signatureSchemes, more = [] } = offer;
   const name = serverName === null ? [] : extension(0, vector16([...u8(0), ...vector16(ascii(serverName))]));
   const common = [
     ...name,
     ...extension(10, vector16(groups.flatMap(u16))),
     ...extension(11, vector8([0])), // uncompressed points (RFC 8422 5.1.2)
+    ...more.flatMap(([type, content]) => extension(type, content)),
   ];
   // RFC 5246 7.4.1.4.1: clients prior to 1.2 must not send signature_algorithms.
   if (version === 'TLSv1.0' || version === 'TLSv1.1') return [...common, ...extension(0xff01, vector8([]))];
@@ -52,7 +52,7 @@ export function clientHello(offer: HelloOffer): Uint8Array {
     // A session id makes a TLS 1.3 hello look like a resumption, which middleboxes let pass (RFC 8446 D.4).
     ...vector8(is13 ? [...offer.random] : []),
     ...vector16(offer.suites.flatMap(u16)),
-    ...vector8([0]),
+    ...vector8([...(offer.compression ?? []), 0]),
     ...(offer.version === 'SSLv3' ? [] : vector16(extensions(offer))),
   ];
   const message = [1, ...vector24(body)];

@@ -19,10 +19,32 @@ export function offerOf(hello: Buffer): ClientOffer {
   return { isTls: true, version: hello.readUInt16BE(9), suites };
 }
 
+/** The extensions of a ClientHello: type and content. */
+export function extensionsOf(hello: Buffer): Map<number, Buffer> {
+  const found = new Map<number, Buffer>();
+  let at = 44 + hello[43]!;
+  at += 2 + hello.readUInt16BE(at);
+  at += 1 + hello[at]! + 2;
+  while (at + 4 <= hello.length) {
+    const length = hello.readUInt16BE(at + 2);
+    found.set(hello.readUInt16BE(at), hello.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return found;
+}
+
 export const record = (type: number, content: number[], version = 0x0300): Buffer =>
   Buffer.from([type, ...u16(version), ...vector16(content)]);
-export const serverHello = (version: number, suite: number): Buffer =>
-  record(22, [2, ...vector24([...u16(version), ...new Array(32).fill(1), ...vector8([]), ...u16(suite), 0])], version);
+export const serverHello = (
+  version: number,
+  suite: number,
+  { compression = 0, extensions = [] as number[] } = {},
+): Buffer => {
+  const more = extensions.length > 0 ? vector16(extensions) : [];
+  const body = [...u16(version), ...new Array(32).fill(1), ...vector8([]), ...u16(suite), compression, ...more];
+  return record(22, [2, ...vector24(body)], version);
+};
+export const serverHelloDone = (version: number): Buffer => record(22, [14, ...vector24([])], version);
 /** RFC 5246 7.4.3, unsigned: a prime of so many bytes, generator 2, a public value. */
 export const dhKeyExchange = (version: number, primeBytes: number): Buffer => {
   const prime = new Array(primeBytes).fill(0xff);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { unseen } from '../../../shared/fact';
 import { tls } from '../../../shared/facts/site/tls';
-import { judgeSite, noteCodes, suite, tlsFact, unseenFact } from '../../support/site-facts';
+import { tlsHandshake } from '../../../shared/facts/site/tls-handshake';
+import { factOf, judgeSite, noteCodes, suite, tlsFact, unseenFact } from '../../support/site-facts';
 
 const accepts = (...ids: (number | [number, number])[]) => ({
   outcome: 'accepted' as const,
@@ -80,4 +81,50 @@ test('tls.forward-secrecy fails on static RSA only', () => {
   });
   const cut = [tlsFact({ 'TLSv1.2': { ...accepts(0xc02b), complete: false } })];
   expect(judgeSite('tls.forward-secrecy', cut).status).toBe('error');
+});
+
+describe('remarks on the handshake decide nothing', () => {
+  const harmless = {
+    orders: [],
+    groups: [{ version: 'TLSv1.3' as 'TLSv1.2' | 'TLSv1.3', groups: [0x11ec, 29, 23, 24], complete: true }],
+    signatures: { schemes: [0x0403], complete: true },
+    fallbackScsv: true,
+    downgradeSentinel: true,
+    secureRenegotiation: true,
+    extendedMasterSecret: true,
+    sessionTickets: true,
+    heartbeat: false,
+    compression: false,
+    stapled: false,
+    withoutName: null,
+    connections: 1,
+  };
+  const judged = (control: string, stated: Partial<typeof harmless>) =>
+    judgeSite(control, [tlsFact(), factOf(tlsHandshake, { ...harmless, ...stated })]);
+  test('none on a good server', () => {
+    for (const control of ['tls.protocols', 'tls.ciphers'])
+      expect(judged(control, {})).toMatchObject({ status: 'pass', notes: [] });
+  });
+  test.each([
+    ['compression', { compression: true }],
+    ['heartbeat', { heartbeat: true }],
+    ['unsafe-renegotiation', { secureRenegotiation: false }],
+    ['no-master-secret', { extendedMasterSecret: false }],
+    ['no-sentinel', { downgradeSentinel: false }],
+    ['no-fallback-scsv', { fallbackScsv: false }],
+  ])('%s', (code, stated) => {
+    const finding = judged('tls.protocols', stated);
+    expect([finding.status, noteCodes(finding)]).toEqual(['pass', [code]]);
+  });
+  test('groups outside of the guideline, and SHA-1', () => {
+    const groups = [{ version: 'TLSv1.2' as const, groups: [23, 25], complete: true }];
+    const finding = judged('tls.ciphers', { groups, signatures: { schemes: [0x0403, 0x0201], complete: true } });
+    expect(finding).toMatchObject({
+      status: 'pass',
+      notes: [
+        { code: 'groups-beyond-60', params: { groups: ['secp521r1'] } },
+        { code: 'weak-signatures', params: { schemes: ['rsa_pkcs1_sha1'] } },
+      ],
+    });
+  });
 });
