@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Finding } from '../../shared/control';
 import type { Fact } from '../../shared/fact';
 import { judge } from '../../shared/judge';
@@ -6,6 +6,7 @@ import type { HostTarget, Target } from '../../shared/target';
 import { collectHost, type HostCollection, type HostEvent, type SignInPrompt } from '../host/collect';
 import type { AcceptHostKey } from '../host/host-key';
 import type { SecretKeeper } from '../host/probe';
+import { limits } from '../host/run-sections';
 import { guessesLog2 } from '../host/strength';
 import { collectSite, type SiteCollection, type SiteEvent } from '../site/collect';
 import { version } from '../version';
@@ -27,6 +28,8 @@ export interface CheckRequest {
   acceptHostKey: AcceptHostKey;
   ask: SignInPrompt;
   signal: AbortSignal;
+  /** How many hosts are checked beside each other. */
+  hostsAtOnce?: number;
   /** Ends the work on one host and leaves the others; the run is then partial. */
   hostSignal?: (host: string) => AbortSignal;
   onEvent: (event: CheckEvent) => void;
@@ -48,8 +51,15 @@ export interface CheckRun {
   partial: boolean;
 }
 
-/** Enough to keep slow hosts from holding fast ones, few enough that key exchanges do not starve each other. */
-const hostsAtOnce = Math.max(4, 4 * availableParallelism());
+/** Bytes that the answers of one host take at most: those that wait, and what two shells have under way on two streams each. */
+const memoryPerHost = limits.waiting + 4 * limits.stdout;
+
+/**
+ * Hosts at once: enough to keep slow ones from holding fast ones, few enough that key exchanges do not starve each other, and
+ * that a quarter of the memory holds their answers at their worst.
+ */
+export const defaultHostsAtOnce = (cores = availableParallelism(), memory = totalmem()): number =>
+  Math.max(1, Math.min(Math.max(4, 4 * cores), Math.floor(memory / 4 / memoryPerHost)));
 
 export async function check(request: CheckRequest): Promise<CheckRun> {
   const { target, signal, onEvent } = request;
@@ -57,7 +67,9 @@ export async function check(request: CheckRequest): Promise<CheckRun> {
   const reached = withAbsoluteFiles(target, request.folder);
   const keep: SecretKeeper = { ...request.keep, guessesLog2: target.app ? await guessesLog2() : () => 0 };
   const [hosts, site] = await Promise.all([
-    inBatches(reached.hosts, hostsAtOnce, (host) => collectOne(host, { ...request, target: reached }, keep)),
+    inBatches(reached.hosts, request.hostsAtOnce ?? defaultHostsAtOnce(), (host) =>
+      collectOne(host, { ...request, target: reached }, keep),
+    ),
     target.site
       ? collectSite({
           target: reached,

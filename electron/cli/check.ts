@@ -26,6 +26,7 @@ export interface CheckOptions {
   only?: string[];
   acceptNewHostKey?: boolean;
   active?: boolean;
+  hostsAtOnce?: number;
   verbose?: boolean;
   keychain: KeychainName;
 }
@@ -48,6 +49,7 @@ export async function check(file: string, options: CheckOptions): Promise<number
     keep: secrets.keeping,
     local: secrets.facts,
     active: options.active === true,
+    ...(options.hostsAtOnce && { hostsAtOnce: options.hostsAtOnce }),
     only: options.only ?? null,
     acceptHostKey: () => options.acceptNewHostKey === true,
     ask: signInPrompt(target),

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version';
 import { exitCodes } from './exit-codes';
 import { reportFailure } from './report-failure';
@@ -17,6 +17,10 @@ const idList = (text: string): string[] =>
     .split(',')
     .map((id) => id.trim())
     .filter(Boolean);
+const hostCount = (text: string): number => {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('a number from 1 to 999.');
+  return Number(text);
+};
 const collect = (value: string, previous: string[]): string[] => [...previous, value];
 
 const program = new Command('gonogo')
@@ -66,6 +70,11 @@ program
   .option('--only <ids>', 'judge these controls only, by id, separated by commas', idList)
   .option('--accept-new-host-key', 'remember the key of a host that is not in known_hosts yet (never a changed one)')
   .option('--active', 'also send bursts, odd requests and port probes: agree this with whoever runs the site')
+  .option(
+    '--hosts-at-once <n>',
+    'hosts checked beside each other; by default as many as cores and memory allow',
+    hostCount,
+  )
   .option('--verbose', 'list what passed as well')
   .addOption(keychainOption())
   .action(run(async () => (await import('./check')).check));

@@ -6,7 +6,7 @@ import { UnknownHostKey } from './host-key';
 import type { Access } from './open-shell';
 import type { Found, Probe, ProbeContext, ReadContext, SectionOutput } from './probe';
 import { probes as allProbes } from './probes';
-import { runSections } from './run-sections';
+import { limits, runSections } from './run-sections';
 import { SectionQueue } from './section-queue';
 import { contextOf, type PlannedSection, planSections, probesFor, sectionId } from './sections';
 import { askSudoPassword } from './sudo-password';
@@ -108,7 +108,9 @@ export class HostRun {
   private take(output: SectionOutput): void {
     const { id, command, exitCode, broken } = output;
     if (exitCode !== null || broken === 'too-big' || broken === 'timeout') this.commands.push(command);
-    this.outputs.set(id, output);
+    const waiting = [...this.outputs.values()].reduce((sum, one) => sum + one.stdout.length + one.stderr.length, 0);
+    const fits = waiting + output.stdout.length + output.stderr.length <= limits.waiting;
+    this.outputs.set(id, fits ? output : withoutAnswer(output));
     this.advance();
   }
 
@@ -199,6 +201,15 @@ export class HostRun {
 }
 
 const noSecrets = (): ReadContext['secrets'] => ({ environment: null, started: null, also: [] });
+
+/** Each answer is within its bounds, but so many of them wait for one that was asked before. */
+const withoutAnswer = (output: SectionOutput): SectionOutput => ({
+  ...output,
+  stdout: Buffer.alloc(0),
+  stderr: Buffer.alloc(0),
+  exitCode: null,
+  broken: 'too-big',
+});
 
 const notAsked = (id: string, seconds: number): SectionOutput => ({
   id,

@@ -21,7 +21,8 @@ export interface RunOptions {
   onOutput: (output: SectionOutput) => void;
 }
 
-export const limits = { stdout: 8 * 1024 * 1024, stderr: 256 * 1024 };
+/** Bytes: of one section on a stream, and of all answers of a host that wait to be read. */
+export const limits = { stdout: 8 * 1024 * 1024, stderr: 256 * 1024, waiting: 64 * 1024 * 1024 };
 /** Seconds that the far side gets beyond what a section may take by its own timeout(1). */
 const grace = 5;
 /** Seconds in which nothing may run: between two sections, and before the first. */

@@ -1,5 +1,6 @@
 import { type Reason, unseen } from '../../shared/fact';
 import type { SectionOutput } from './probe';
+import { limits } from './run-sections';
 
 const deniedWords =
   /permission denied|operation not permitted|must be root|need to be root|are you root|a password is required|not allowed to execute|no hostkeys available/i;
@@ -12,7 +13,10 @@ export function whyNot(section: SectionOutput, tolerate: readonly number[] = [])
   const tool = section.command.replace(/^sudo -n -- /, '').split(' ')[0] ?? section.command;
   const { reason } = ((): { reason: Reason } | { reason: null } => {
     if (section.broken === 'not-asked') return unseen('not-collected', { fact: section.id });
-    if (section.broken === 'too-big') return unseen('too-big', { limitBytes: section.stdout.length });
+    if (section.broken === 'too-big') {
+      const isCut = section.stdout.length + section.stderr.length > 0;
+      return unseen('too-big', { limitBytes: isCut ? limits.stdout : limits.waiting });
+    }
     if (section.broken === 'timeout' || section.exitCode === 124)
       return unseen('timeout', { seconds: section.seconds });
     if (section.broken === 'no-root') return unseen('no-root', { command: tool });

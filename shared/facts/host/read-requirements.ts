@@ -50,7 +50,8 @@ export function readRequirements(
   }
   for (const [lock, text] of locks) {
     const locked = readLock(lock, text);
-    if (!locked) return unseen('malformed', { what: lock });
+    // What holds no package locks nothing: it is cut, or no lock file at all.
+    if (!locked?.length) return unseen('malformed', { what: lock });
     result.requirements.push(...locked);
   }
   return seen(result);
