@@ -11,7 +11,12 @@ mkdir -p "$(dirname "$base")"
 # Whoever comes second waits for the first.
 exec 9>"$(dirname "$base")/lock"
 flock 9
-[ ! -d "$base" ] || exit 0
+if [ -d "$base" ]; then
+  touch "$packages" "$base"
+  exit
+fi
+# What nobody used for two weeks was of other versions of these files.
+find "$(dirname "$base")" -mindepth 1 -maxdepth 1 -type d -mtime +14 -exec rm -rf {} +
 rm -rf "$building"
 trap 'rm -rf "$building"' EXIT
 
