@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism, totalmem } from 'node:os';
 import type { Finding } from '../../shared/control';
 import type { Fact } from '../../shared/fact';
@@ -63,6 +64,8 @@ export const defaultHostsAtOnce = (cores = availableParallelism(), memory = tota
 
 export async function check(request: CheckRequest): Promise<CheckRun> {
   const { target, signal, onEvent } = request;
+  // Every host and every connection under way listens: many are no leak, of which Node would warn on stderr.
+  setMaxListeners(0, signal);
   const startedAt = new Date();
   const reached = withAbsoluteFiles(target, request.folder);
   const keep: SecretKeeper = { ...request.keep, guessesLog2: target.app ? await guessesLog2() : () => 0 };

@@ -150,6 +150,20 @@ describe('what cannot run', () => {
     expect(stderr).toMatch(/bad\.yml:4:3: .*did you mean "connect"/);
   });
 
+  it('asks twelve hosts at once without a warning of Node about so many listeners', async () => {
+    const port = await freePort();
+    const host = (n: number) =>
+      `  - { name: web-${n}, roles: [web], ssh: { host: 127.0.0.1, port: ${port}, user: nobody } }`;
+    const target = file(
+      'twelve.yml',
+      `name: Shop\nhosts:\n${Array.from({ length: 12 }, (_, n) => host(n)).join('\n')}\n`,
+    );
+    const { exitCode, stdout, stderr } = await gonogo(['check', target, '--hosts-at-once', '12']);
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('web-11');
+    expect(stderr).not.toContain('Warning');
+  });
+
   it('is complete JSON and exit 2 when a host is down', async () => {
     const port = await freePort();
     const yaml = `name: Shop
