@@ -16,6 +16,9 @@ const nameOf = ({ kind, path }: Page): string => {
 };
 const leaksOf = (answer: AnswerSeen): string[] => answer.leaks.filter((id) => !isBannerLeak(id));
 
+/** What a proxy or a limiter before the app answers by itself (RFC 6585 4, RFC 9110 15.6.3 to 15.6.5). */
+const beforeTheApp: readonly number[] = [429, 502, 503, 504];
+
 const quietErrors = {
   say: 'Show one plain error page for everything that goes wrong, keep the details in the log, and run the app without debug mode.',
   config: {
@@ -42,6 +45,8 @@ export const errorsNoLeak = defineControl({
     'server-error': ({ page, status }: { page: string; status: number }) =>
       `${page} answers ${status}: the app does not handle it`,
     cut: ({ page }: { page: string }) => `only the first MiB of ${page} was looked through`,
+    'app-unseen': ({ status }: { status: number }) =>
+      `an unknown path answers ${status}, which comes from what stands before the app: its own error pages were not seen; check again when it answers`,
   },
   judge: ({ seen }) => {
     for (const page of seen.pages) {
@@ -49,6 +54,10 @@ export const errorsNoLeak = defineControl({
       if (what.length > 0) return fail('leaks', { page: nameOf(page), what });
     }
     for (const page of seen.pages) if (!page.seen.ok) return errorFrom(page.seen.reason);
+    const unknown = seen.pages.find(({ kind }) => kind === 'unknown');
+    if (unknown?.seen.ok && beforeTheApp.includes(unknown.seen.value.status)) {
+      return error('app-unseen', { status: unknown.seen.value.status });
+    }
     const notes = seen.pages.flatMap((page) => {
       if (!page.seen.ok) return [];
       const { status, cut } = page.seen.value;

@@ -24,6 +24,10 @@ describe('errors.no-leak', () => {
     expect(judged({ unknown: reason })).toMatchObject({ status: 'error', code: 'closed' });
     expect(judged({ unknown: reason, login: trace }).status).toBe('fail');
   });
+  test.each([429, 502, 503, 504])('is never green when what stands before the app answers %i for it', (status) => {
+    expect(judged({ unknown: { status } })).toMatchObject({ status: 'error', code: 'app-unseen' });
+    expect(judged({ unknown: { status }, login: trace }).status).toBe('fail');
+  });
   test('remarks on an unhandled query and on a page that was too long', () => {
     expect(noteCodes(judged({ 'root-query': { status: 500 }, login: { cut: true } }))).toEqual(['cut', 'server-error']);
   });
