@@ -1,6 +1,6 @@
 /**
  * All passive HTTP probes together against one slow site, as a ratio to its slowest single exchange (connection and handshake
- * included), measured in the same run. Prints; asserts nothing. `npx tsx test/bench/site-http.ts`
+ * included), measured in the same run. Prints; asserts nothing. `npm run bench:site`
  */
 import { readFileSync } from 'node:fs';
 import { createServer as createPlain, type RequestListener } from 'node:http';
