@@ -16,5 +16,6 @@ done`,
     'deps.installed': 'error no-tool',
     // Neither its ps nor /proc/net say whose socket it is, and since when that runs. Ports and addresses are seen.
     'env.loaded': 'error',
+    'env.unit-closed': 'error',
   },
 });

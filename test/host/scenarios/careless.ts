@@ -51,7 +51,8 @@ done`,
 ufw allow 5000 >/dev/null
 ufw allow 5432/tcp >/dev/null
 runuser -u postgres -- psql -qc "ALTER ROLE postgres PASSWORD 'postgres'"
-sleep 1.1
+# Start and change are told in whole seconds, with one of grace.
+sleep 3
 echo '# edited and never loaded' >>/srv/shop/.env`,
   expected: {
     'env.file-mode': 'fail',

@@ -31,6 +31,7 @@ export default defineScenario({
     'email.app-password': noRoot,
     // Which processes are the app's is told by who owns the socket, which only root sees.
     'env.loaded': 'error',
+    'env.unit-closed': 'error',
     'firewall.active': orAttest,
     'firewall.default-deny': orAttest,
     'firewall.allowed-ports': orAttest,

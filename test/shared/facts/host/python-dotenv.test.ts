@@ -160,11 +160,10 @@ describeWith(['python3:dotenv'], 'against python-dotenv', () => {
     expect(oracle(known.map(([text]) => text)).map(({ values }) => values)).toEqual(known.map(([, values]) => values));
   });
 
-  it.skipIf(!elsewhere)(
-    'reads 100,000 generated files as the newest grammar',
-    () => {
+  // Debian 12 has no newer one: where none is named, there is no such test.
+  if (elsewhere) {
+    it('reads 100,000 generated files as the newest grammar', () => {
       compare(dotenvFiles(100_000, 20261124), dialectOf('1.2.4'), elsewhere);
-    },
-    180_000,
-  );
+    }, 180_000);
+  }
 });
