@@ -11,6 +11,7 @@ import { type AskFlight, chosenInTurn, flightAsker, flightOf } from './ask-hands
 import type { Endpoint } from './endpoint';
 import { limited } from './limited';
 import type { SiteLimits } from './site-context';
+import { timeLimit } from './time-limit';
 
 type Handshake = FactValue<typeof tlsHandshake>;
 type HelloVersion = Exclude<TlsVersion, 'SSLv2'>;
@@ -31,12 +32,9 @@ export async function scanHandshake(
   { signal, limits }: { signal: AbortSignal; limits: Pick<SiteLimits, 'connections' | 'handshakeMs' | 'scanMs'> },
 ): Promise<Read<Handshake>> {
   if (!scan.ok) return scan;
-  const whole = new AbortController();
-  const stop = (): void => whole.abort();
-  signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(stop, limits.scanMs);
+  const limit = timeLimit(signal, limits.scanMs);
   let connections = 0;
-  const asking = { limits, signal: whole.signal, inTurn: limited(limits.connections) };
+  const asking = { limits, signal: limit.signal, inTurn: limited(limits.connections) };
   const ask = flightAsker(endpoint, asking, () => {
     connections += 1;
   });
@@ -61,8 +59,7 @@ export async function scanHandshake(
       connections,
     });
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    limit.end();
   }
 }
 

@@ -10,6 +10,7 @@ import { enumerateSuites, type Offer } from './enumerate-suites';
 import { limited } from './limited';
 import { type HelloAnswer, offerHello } from './offer-hello';
 import type { SiteLimits } from './site-context';
+import { timeLimit } from './time-limit';
 
 type Tls = FactValue<typeof tls>;
 type ScanLimits = Pick<SiteLimits, 'connections' | 'handshakeMs' | 'scanMs'>;
@@ -20,17 +21,14 @@ export async function scanTls(
   { signal, limits }: { signal: AbortSignal; limits: ScanLimits },
 ): Promise<Read<Tls>> {
   if (signal.aborted) return unseen('cancelled', {});
-  const whole = new AbortController();
-  const stop = (): void => whole.abort();
-  signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(stop, limits.scanMs);
+  const limit = timeLimit(signal, limits.scanMs);
   const inTurn = limited(limits.connections);
   let connections = 0;
   const answers: HelloAnswer[] = [];
   const ask = (hello: Uint8Array, read: (bytes: Uint8Array) => ServerReply = readServerReply): Promise<HelloAnswer> =>
     inTurn(() => {
       connections += 1;
-      return offerHello(endpoint, hello, { timeoutMs: limits.handshakeMs, signal: whole.signal, read });
+      return offerHello(endpoint, hello, { timeoutMs: limits.handshakeMs, signal: limit.signal, read });
     });
   const offer: Offer = async (version, suites) => {
     const hello = clientHello({ version, suites, serverName: endpoint.serverName, random: randomBytes(32) });
@@ -47,8 +45,7 @@ export async function scanTls(
       ? seen({ versions, connections })
       : whyNothing(endpoint, answers, limits);
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    limit.end();
   }
 }
 

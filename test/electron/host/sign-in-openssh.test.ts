@@ -36,6 +36,12 @@ describeWith(['sshd', 'ssh', 'root', 'useradd', 'ssh-agent'], 'signing in at rea
     knownHostsFile: sshd.knownHostsFile,
     ...more,
   });
+  /** How OpenSSH's own client ends, by the server's key and with these known hosts. */
+  const sshStatus = (sshd: Sshd, knownHostsFile: string): number | null => {
+    const options = ['-F', '/dev/null', '-o', 'BatchMode=yes', '-o', `UserKnownHostsFile=${knownHostsFile}`];
+    const at = ['-i', sshd.identityFile, '-p', String(sshd.port), `${account.name}@127.0.0.1`];
+    return spawnSync('ssh', [...options, ...at, 'true']).status;
+  };
   /** A person's home with this ssh_config. */
   const machine = (config: string, env: NodeJS.ProcessEnv = {}) => {
     mkdirSync(join(home, '.ssh'), { recursive: true });
@@ -161,17 +167,7 @@ describeWith(['sshd', 'ssh', 'root', 'useradd', 'ssh-agent'], 'signing in at rea
     const sshd = await start();
     const knownHostsFile = join(sshd.folder, 'without-port');
     writeFileSync(knownHostsFile, readFileSync(sshd.knownHostsFile, 'utf8').replace(/^\S+/, '127.0.0.1'));
-    const options = ['-F', '/dev/null', '-o', 'BatchMode=yes', '-o', `UserKnownHostsFile=${knownHostsFile}`];
-    const ssh = spawnSync('ssh', [
-      ...options,
-      '-i',
-      sshd.identityFile,
-      '-p',
-      String(sshd.port),
-      `${account.name}@127.0.0.1`,
-      'true',
-    ]);
-    expect(ssh.status).toBe(0);
+    expect(sshStatus(sshd, knownHostsFile)).toBe(0);
     expect(await collect(at(sshd, { knownHostsFile }), [whoAmI])).toMatchObject({
       error: null,
       trustedBy: 'known_hosts',
@@ -189,17 +185,7 @@ describeWith(['sshd', 'ssh', 'root', 'useradd', 'ssh-agent'], 'signing in at rea
     const knownHostsFile = join(sshd.folder, 'authority');
     const text = `@cert-authority * ${readFileSync(join(sshd.folder, 'ca.pub'), 'utf8')}`;
     writeFileSync(knownHostsFile, text);
-    const options = ['-F', '/dev/null', '-o', 'BatchMode=yes', '-o', `UserKnownHostsFile=${knownHostsFile}`];
-    const ssh = spawnSync('ssh', [
-      ...options,
-      '-i',
-      sshd.identityFile,
-      '-p',
-      String(sshd.port),
-      `${account.name}@127.0.0.1`,
-      'true',
-    ]);
-    expect(ssh.status).toBe(0);
+    expect(sshStatus(sshd, knownHostsFile)).toBe(0);
     const before = await connectionsOf(sshd);
     const signedIn = () => sshd.log().match(/^Accepted publickey/gm)?.length;
     expect(signedIn()).toBe(1);
